@@ -1,0 +1,11 @@
+export { AD_HOC_ARCHIVE_NAME, type Archive, type ArchivePlan, type RetentionCounts } from './domain/archive.js';
+export * from './domain/archive.errors.js';
+export type { Backup, BackupState } from './domain/backup.js';
+export type { BackupTarget } from './domain/backup-target.js';
+export { MANIFEST_VERSION, type Manifest, type ManifestContainer } from './domain/manifest.js';
+export { COMPRESSION, EXTENSIONS, OUTPUT_FORMATS, type OutputFormat } from './domain/output-format.js';
+export type { SourceSize, WriteProgress } from './domain/progress.js';
+export { ArchiveRepository } from './ports/archive-repository.port.js';
+export { BackupCatalogue } from './ports/backup-catalogue.port.js';
+export { BackupStore, type CapturedBackup, type CaptureRequest, type SealedBackup, type TargetRequest } from './ports/backup-store.port.js';
+export { SourceScanner } from './ports/source-scanner.port.js';

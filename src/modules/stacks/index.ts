@@ -1,0 +1,17 @@
+export { DiscoverStacks, type StackOverview } from './application/discover-stacks.use-case.js';
+export { ResolveStacks } from './application/resolve-stacks.use-case.js';
+export { ResumeStack } from './application/resume-stack.js';
+export { ResumeSuspendedStacks } from './application/resume-suspended-stacks.use-case.js';
+export { SuspendStack, type Downtime } from './application/suspend-stack.js';
+export { isActive, type ComposeContainer, type ContainerHealth, type ContainerMount, type ContainerState, type Dependency, type DependencyCondition } from './domain/container.js';
+export type { FoundStacks, StackRoots, StackWarning } from './domain/discovery.js';
+export type { DeclaredService, Stack } from './domain/stack.js';
+export * from './domain/stack.errors.js';
+export { owed, type OpenSuspension, type OwedContainer, type Suspension } from './domain/suspension.js';
+export { ComposeProject } from './ports/compose-project.port.js';
+export { OwnContainerSource, type OwnContainer } from './ports/own-container.port.js';
+export { StackDirectory } from './ports/stack-directory.port.js';
+export { StackRootSource } from './ports/stack-root-source.port.js';
+export { StackRuntime } from './ports/stack-runtime.port.js';
+export { SuspensionJournal } from './ports/suspension-journal.port.js';
+export { StacksModule } from './stacks.module.js';
