@@ -1,0 +1,18 @@
+export { isFinal, JOB_STATUSES, statusesBefore, IllegalJobTransition, type FinalStatus, type JobStatus } from './domain/job-status.js';
+export {
+  JOB_TYPES,
+  type BackupPlan,
+  type Job,
+  type JobFailure,
+  type JobProgress,
+  type JobTrigger,
+  type JobType,
+} from './domain/job.js';
+export * from './domain/job.errors.js';
+export type { LogLine } from './domain/log-line.js';
+export { pendingMetric, type StackMetric, type StackStatus } from './domain/stack-metric.js';
+export { JobLogFile } from './ports/job-log-file.port.js';
+export { JobLog, type LogPage } from './ports/job-log.port.js';
+export { JobQueue, type JobHandler } from './ports/job-queue.port.js';
+export { JobRepository, type Claim, type JobFilter, type JobOutcome, type NewJob } from './ports/job-repository.port.js';
+export { JobSignals, type JobChange, type JobSignal } from './ports/job-signals.port.js';
