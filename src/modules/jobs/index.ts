@@ -1,4 +1,11 @@
-export { isFinal, JOB_STATUSES, statusesBefore, IllegalJobTransition, type FinalStatus, type JobStatus } from './domain/job-status.js';
+export {
+  isFinal,
+  JOB_STATUSES,
+  statusesBefore,
+  IllegalJobTransition,
+  type FinalStatus,
+  type JobStatus,
+} from './domain/job-status.js';
 export {
   JOB_TYPES,
   type BackupPlan,
@@ -14,5 +21,11 @@ export { pendingMetric, type StackMetric, type StackStatus } from './domain/stac
 export { JobLogFile } from './ports/job-log-file.port.js';
 export { JobLog, type LogPage } from './ports/job-log.port.js';
 export { JobQueue, type JobHandler } from './ports/job-queue.port.js';
-export { JobRepository, type Claim, type JobFilter, type JobOutcome, type NewJob } from './ports/job-repository.port.js';
+export {
+  JobRepository,
+  type Claim,
+  type JobFilter,
+  type JobOutcome,
+  type NewJob,
+} from './ports/job-repository.port.js';
 export { JobSignals, type JobChange, type JobSignal } from './ports/job-signals.port.js';
