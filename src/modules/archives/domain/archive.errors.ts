@@ -70,3 +70,12 @@ export class DiskFull extends DomainError {
     super(`There is no space left for ${path} (${detail}). Nothing of the backup was kept. Free some space or prune old backups.`);
   }
 }
+
+/** The backup is whole and visible; only its row is missing. Recovery enters it when the database is back. */
+export class BackupNotCatalogued extends DomainError {
+  readonly kind = 'unavailable';
+  readonly code = 'BACKUP_NOT_CATALOGUED';
+  constructor(path: string, reason: string) {
+    super(`${path} is complete, but it could not be entered in the catalogue: ${reason}. This is done when the database is back.`);
+  }
+}

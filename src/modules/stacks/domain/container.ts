@@ -44,6 +44,8 @@ export interface ComposeContainer {
   readonly imageId: string;
   readonly state: ContainerState;
   readonly health: ContainerHealth;
+  /** Of its last run; null while it runs or when it never ran. */
+  readonly exitCode: number | null;
   readonly dependsOn: readonly Dependency[];
   readonly mounts: readonly ContainerMount[];
   /** Made by `docker compose run`: not part of the running stack. */

@@ -35,3 +35,13 @@ export const owed = (container: ComposeContainer): OwedContainer => ({
   dependsOn: container.dependsOn,
   wasHealthy: container.health === 'healthy',
 });
+
+/** The same container, or the one that took its place when the service was recreated. */
+export const locate = (
+  wanted: OwedContainer,
+  containers: readonly ComposeContainer[],
+): ComposeContainer | undefined =>
+  containers.find(({ id }) => id === wanted.id) ??
+  containers.find(
+    ({ service, number, oneOff }) => service === wanted.service && number === wanted.number && !oneOff,
+  );

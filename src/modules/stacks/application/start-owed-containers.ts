@@ -1,0 +1,111 @@
+import { Injectable } from '@nestjs/common';
+import type { ActivityLog } from '../../../kernel/activity-log.js';
+import { Clock } from '../../../kernel/clock.port.js';
+import { messageOf } from '../../../kernel/errors.js';
+import { isActive } from '../domain/container.js';
+import { DependencyGraph, type Prerequisite } from '../domain/dependency-graph.js';
+import { ContainerNotFound } from '../domain/stack.errors.js';
+import { locate, type OwedContainer, type Suspension } from '../domain/suspension.js';
+import { StackRuntime } from '../ports/stack-runtime.port.js';
+import { HealthWatch } from './health-watch.js';
+import { inDependencyOrder } from './in-dependency-order.js';
+
+export interface StartProblem {
+  readonly text: string;
+  /** Trying again may help; false for a container that somebody removed. */
+  readonly curable: boolean;
+}
+
+interface Waiting {
+  readonly healthTimeout: number;
+  readonly hurry: AbortSignal;
+}
+
+/** One attempt at starting what a suspension owes, in dependency order. */
+@Injectable()
+export class StartOwedContainers {
+  private readonly health: HealthWatch;
+
+  constructor(
+    private readonly runtime: StackRuntime,
+    clock: Clock,
+  ) {
+    this.health = new HealthWatch(runtime, clock);
+  }
+
+  /** What does not run afterwards. Never rejects. */
+  async attempt(suspension: Suspension, log: ActivityLog, waiting: Waiting): Promise<readonly StartProblem[]> {
+    const graph = new DependencyGraph(suspension.containers);
+    const problems: StartProblem[] = [];
+    const start = async (container: OwedContainer): Promise<void> => {
+      await this.awaitConditions(graph.prerequisitesOf(container), suspension, log, waiting);
+      const problem = await this.startOne(container, suspension, log);
+      if (problem) problems.push(problem);
+    };
+    const before = (container: OwedContainer): readonly OwedContainer[] =>
+      graph.prerequisitesOf(container).map((needed) => needed.container);
+    await inDependencyOrder(suspension.containers, before, start);
+    return problems.length > 0 ? problems : this.findStopped(suspension);
+  }
+
+  /** Waits until those that were healthy are so again. Never rejects. */
+  async awaitHealth(suspension: Suspension, log: ActivityLog, waiting: Waiting): Promise<readonly StartProblem[]> {
+    const expected = suspension.containers.filter(({ wasHealthy }) => wasHealthy);
+    if (expected.length > 0) log.write('INFO', `Waiting for ${expected.map(({ name }) => name).join(', ')} to be healthy`);
+    const verdicts = await Promise.all(
+      expected.map(async (container) => ({
+        container,
+        verdict: await this.health.await(container, suspension.project, waiting),
+      })),
+    );
+    return verdicts.flatMap(({ container, verdict }) =>
+      verdict === 'healthy' || verdict === 'not-waited'
+        ? []
+        : [{ text: `${container.name} runs but is not healthy (${verdict})`, curable: true }],
+    );
+  }
+
+  private async awaitConditions(
+    prerequisites: readonly Prerequisite<OwedContainer>[],
+    { project }: Suspension,
+    log: ActivityLog,
+    waiting: Waiting,
+  ): Promise<void> {
+    const healthy = prerequisites.filter(({ condition }) => condition === 'service_healthy');
+    await Promise.all(
+      healthy.map(async ({ container }) => {
+        const verdict = await this.health.await(container, project, waiting);
+        if (verdict === 'healthy' || verdict === 'not-waited') return;
+        log.write('WARNING', `${container.name} did not become healthy (${verdict}); what needs it is started all the same`);
+      }),
+    );
+  }
+
+  private async startOne(owed: OwedContainer, { project }: Suspension, log: ActivityLog): Promise<StartProblem | null> {
+    try {
+      const container = locate(owed, await this.runtime.containersOfProject(project));
+      if (!container) throw new ContainerNotFound(owed.id);
+      if (container.state === 'running') return null;
+      log.write('INFO', `Starting ${container.name}`);
+      await this.runtime.start(container.id);
+      return null;
+    } catch (error) {
+      const curable = !(error instanceof ContainerNotFound);
+      return { text: `${owed.name} was not started: ${messageOf(error)}`, curable };
+    }
+  }
+
+  /** A container may exit right after a start that the engine called good. */
+  private async findStopped({ containers, project }: Suspension): Promise<readonly StartProblem[]> {
+    try {
+      const now = await this.runtime.containersOfProject(project);
+      return containers.flatMap((owed) => {
+        const container = locate(owed, now);
+        if (!container || isActive(container) || container.exitCode === 0) return [];
+        return [{ text: `${owed.name} was started but is ${container.state} (exit code ${container.exitCode})`, curable: true }];
+      });
+    } catch (error) {
+      return [{ text: `whether the containers run is not known: ${messageOf(error)}`, curable: true }];
+    }
+  }
+}
