@@ -1,9 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { type EngineFiles } from './engine-files.js';
+import { until } from './until.js';
 
-/** One of the programs an engine consists of. It is ended when the test process dies, however that happens. */
+/** One of the programs an engine consists of. */
 export class Daemon {
   private child: ChildProcess | null = null;
 
@@ -19,7 +21,9 @@ export class Daemon {
 
   start(): void {
     const log = openSync(this.files.log(this.name), 'a');
-    this.child = spawn('setpriv', ['--pdeathsig', 'TERM', this.name, ...this.args], {
+    // The engine stops its containers when the test process dies. It needs containerd for that, which therefore stays.
+    const guard = this.name === 'dockerd' ? ['--pdeathsig', 'TERM'] : [];
+    this.child = spawn('setpriv', [...guard, this.name, ...this.args], {
       detached: true,
       stdio: ['ignore', log, log],
       env: { ...process.env, PATH: `${process.env.PATH ?? ''}:/usr/sbin:/sbin:/usr/bin:/bin` },
@@ -36,6 +40,15 @@ export class Daemon {
     const ended = once(child, 'exit');
     child.kill(signal);
     await ended;
+  }
+
+  /** Kills the one that a dead test process has left running in the same directory. */
+  async endAbandoned(): Promise<void> {
+    const pid = Number(await readFile(this.files.pidFile(this.name), 'utf8').catch(() => '0'));
+    const commandLine = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
+    if (!commandLine.includes(this.files.directory)) return;
+    process.kill(pid, 'SIGKILL');
+    await until(`the end of ${this.name}`, () => !existsSync(`/proc/${pid}/fd/0`));
   }
 
   lastWords(): string {

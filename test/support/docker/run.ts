@@ -9,7 +9,11 @@ export interface RunOptions {
 }
 
 /** Runs a program to its end and returns what it printed; rejects with its error output when it fails. */
-export async function run(program: string, args: readonly string[], options: RunOptions = {}): Promise<string> {
+export async function run(
+  program: string,
+  args: readonly string[],
+  options: RunOptions = {},
+): Promise<string> {
   const { stdout } = await execute(program, args, { ...options, maxBuffer: 64 * 1024 * 1024 });
   return stdout.trim();
 }

@@ -1,9 +1,8 @@
 import { request } from 'node:http';
-import { readFile, rm } from 'node:fs/promises';
 import { Daemon } from './daemon.js';
 import { docker } from './docker-cli.js';
+import { discardEngineDirectory, makeEngineDirectory } from './engine-directory.js';
 import { EngineFiles } from './engine-files.js';
-import { run } from './run.js';
 import { until } from './until.js';
 
 /** A Docker engine of the tests' own: own data, own socket, own containerd; it meets no other engine's containers. */
@@ -17,6 +16,13 @@ export class TestEngine {
     this.files = new EngineFiles(directory);
     this.containerd = new Daemon('containerd', ['--config', this.files.containerdConfig], this.files);
     this.dockerd = new Daemon('dockerd', ['--config-file', this.files.dockerdConfig], this.files);
+  }
+
+  /** A new engine that answers. */
+  static async launch(): Promise<TestEngine> {
+    const engine = new TestEngine(await makeEngineDirectory());
+    await engine.start();
+    return engine;
   }
 
   get socket(): string {
@@ -44,6 +50,13 @@ export class TestEngine {
     await this.dockerd.end('SIGKILL');
   }
 
+  /** Removes what a test process that was killed has left in this directory: processes, containers, networks, files. */
+  async removeAbandoned(): Promise<void> {
+    await this.dockerd.endAbandoned();
+    await this.containerd.endAbandoned();
+    await this.remove();
+  }
+
   /** Ends the engine with all its containers and networks and removes its directory. */
   async remove(): Promise<void> {
     if (!this.dockerd.isRunning) await this.start();
@@ -54,16 +67,6 @@ export class TestEngine {
     await this.containerd.end('SIGTERM');
     await discardEngineDirectory(this.directory);
   }
-}
-
-/** Unmounts what is left below and removes everything. */
-export async function discardEngineDirectory(directory: string): Promise<void> {
-  const mounts = (await readFile('/proc/self/mountinfo', 'utf8'))
-    .split('\n')
-    .map((line) => line.split(' ')[4] ?? '')
-    .filter((path) => path.startsWith(`${directory}/`));
-  if (mounts.length > 0) await run('umount', ['-l', ...mounts.reverse()]);
-  await rm(directory, { recursive: true, force: true });
 }
 
 function answers(socketPath: string): Promise<boolean> {
