@@ -3,7 +3,7 @@ import { DomainError } from '../../../kernel/domain-error.js';
 export class EngineUnreachable extends DomainError {
   readonly kind = 'unavailable';
   readonly code = 'ENGINE_UNREACHABLE';
-  constructor(reason: string) {
+  constructor(readonly reason: string) {
     super(
       `The Docker engine does not answer (${reason}). Check that it runs and that Stowage may use its socket.`,
     );
