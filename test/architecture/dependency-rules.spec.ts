@@ -27,7 +27,7 @@ async function cruiseTree(files: Readonly<Record<string, string>>): Promise<read
 function offendingTree(): Record<string, string> {
   const files: Record<string, string> = { ...CLEAN_TREE, ...EXTRA_FILES };
   for (const { from, specifier } of OFFENCES) {
-    if (specifier !== null) files[from] += `\nimport '${specifier}';`;
+    if (specifier !== null) files[from] = `${files[from] ?? ''}\nimport '${specifier}';`;
   }
   return files;
 }
