@@ -1,4 +1,5 @@
-export type ErrorKind = 'not-found' | 'conflict' | 'invalid' | 'forbidden' | 'unavailable' | 'insufficient-storage';
+export type ErrorKind =
+  'not-found' | 'conflict' | 'invalid' | 'forbidden' | 'unavailable' | 'insufficient-storage';
 
 /**
  * A failure the domain foresaw. Anything else that is thrown is a bug.

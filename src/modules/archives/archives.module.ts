@@ -11,7 +11,15 @@ import { FindArchives } from './application/find-archives.use-case.js';
 import { PrepareBackup } from './application/prepare-backup.js';
 import { PullImages } from './application/pull-images.js';
 
-const useCases = [BackUpStack, CreateArchive, DecideStop, DeleteArchive, EditArchive, EstimateBackup, FindArchives];
+const useCases = [
+  BackUpStack,
+  CreateArchive,
+  DecideStop,
+  DeleteArchive,
+  EditArchive,
+  EstimateBackup,
+  FindArchives,
+];
 
 @Module({
   imports: [StacksModule],

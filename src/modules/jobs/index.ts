@@ -1,3 +1,13 @@
+export { CancelJob } from './application/cancel-job.use-case.js';
+export { FindJobs, type JobPage } from './application/find-jobs.use-case.js';
+export { FollowJob, type JobEvent } from './application/follow-job.use-case.js';
+export { JobWorker } from './application/job-worker.js';
+export { StartAdHocJob, type StartAdHocJobCommand } from './application/start-ad-hoc-job.use-case.js';
+export { StartArchiveJob, type StartArchiveJobCommand } from './application/start-archive-job.use-case.js';
+export { type LogTail, TAIL_LIMIT, TailJobLog } from './application/tail-job-log.use-case.js';
+export { JobsModule } from './jobs.module.js';
+export { WorkerIdentity } from './ports/worker-identity.port.js';
+export { WorkerOptions } from './ports/worker-options.port.js';
 export {
   isFinal,
   JOB_STATUSES,

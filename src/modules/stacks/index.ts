@@ -2,10 +2,28 @@ export { DiscoverStacks, type DiscoveredStacks } from './application/discover-st
 export { FindStacks } from './application/find-stacks.js';
 export { ResolveStacks } from './application/resolve-stacks.use-case.js';
 export { ResumeStack, type ResumeOptions } from './application/resume-stack.js';
-export { SuspendStack, type Downtime, type Suspended, type SuspendRequest } from './application/suspend-stack.js';
+export {
+  SuspendStack,
+  type Downtime,
+  type Suspended,
+  type SuspendRequest,
+} from './application/suspend-stack.js';
 export { isStoppable } from './domain/stoppable.js';
-export { neverStopped, type ServiceOverview, type StackOverview, type StackState } from './domain/stack-overview.js';
-export { isActive, type ComposeContainer, type ContainerHealth, type ContainerMount, type ContainerState, type Dependency, type DependencyCondition } from './domain/container.js';
+export {
+  neverStopped,
+  type ServiceOverview,
+  type StackOverview,
+  type StackState,
+} from './domain/stack-overview.js';
+export {
+  isActive,
+  type ComposeContainer,
+  type ContainerHealth,
+  type ContainerMount,
+  type ContainerState,
+  type Dependency,
+  type DependencyCondition,
+} from './domain/container.js';
 export type { FoundStacks, StackRoots, StackWarning } from './domain/discovery.js';
 export type { DeclaredService, Stack } from './domain/stack.js';
 export * from './domain/stack.errors.js';

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../kernel/clock.port.js';
 import { messageOf } from '../../../kernel/errors.js';
+import { patiently } from '../../../kernel/patiently.js';
 import { settle } from '../../../kernel/settle.js';
 import { type Downtime, type ResumeOptions, type Suspended, SuspendStack } from '../../stacks/index.js';
 import type { Backup } from '../domain/backup.js';
@@ -50,9 +51,15 @@ export class BackUpStack {
     };
   }
 
-  private async capture(request: BackUpStackRequest, prepared: PreparedBackup): Promise<Suspended<CapturedBackup>> {
+  private async capture(
+    request: BackUpStackRequest,
+    prepared: PreparedBackup,
+  ): Promise<Suspended<CapturedBackup>> {
     const { stack, jobId, log, signal, plan, observer } = request;
-    const resume: ResumeOptions = { ...request.resume, ...(prepared.recreate && { startFirst: prepared.recreate }) };
+    const resume: ResumeOptions = {
+      ...request.resume,
+      ...(prepared.recreate && { startFirst: prepared.recreate }),
+    };
     return this.suspendStack.during(
       { stack, jobId, containers: prepared.toStop, log, signal, onDown: observer.onDown, resume },
       () => {
@@ -88,16 +95,24 @@ export class BackUpStack {
   }
 
   /** The backup exists by now, so the catalogue must get to know it, even if its database is away for a while. */
-  private async enter(path: string, manifest: Manifest, { log, resume }: BackUpStackRequest): Promise<Backup> {
-    const deadline = this.clock.now().getTime() + CATALOGUE_PATIENCE_MS;
-    for (;;) {
-      try {
-        return await this.catalogue.add(path, manifest);
-      } catch (error) {
-        if (resume.hurry.aborted || this.clock.now().getTime() >= deadline) throw new BackupNotCatalogued(path, messageOf(error));
-        log.write('WARNING', `${path} is complete but not in the catalogue yet: ${messageOf(error)}`);
-        await this.clock.pause(CATALOGUE_RETRY_MS, resume.hurry);
-      }
+  private async enter(
+    path: string,
+    manifest: Manifest,
+    { log, resume }: BackUpStackRequest,
+  ): Promise<Backup> {
+    const onFailure = (error: unknown): void => {
+      log.write('WARNING', `${path} is complete but not in the catalogue yet: ${messageOf(error)}`);
+    };
+    const patience = {
+      clock: this.clock,
+      forMs: CATALOGUE_PATIENCE_MS,
+      everyMs: CATALOGUE_RETRY_MS,
+      hurry: resume.hurry,
+    };
+    try {
+      return await patiently(() => this.catalogue.add(path, manifest), { ...patience, onFailure });
+    } catch (error) {
+      throw new BackupNotCatalogued(path, messageOf(error));
     }
   }
 }

@@ -58,7 +58,11 @@ export class DecideStop {
   }
 }
 
-function decide(stack: Stack, containers: readonly ComposeContainer[], stops: boolean): Omit<StopDecision, 'remarks'> {
+function decide(
+  stack: Stack,
+  containers: readonly ComposeContainer[],
+  stops: boolean,
+): Omit<StopDecision, 'remarks'> {
   const active = containers.filter(isActive);
   const toStop = stops ? containers.filter((container) => isStoppable(container, stack)) : [];
   const oneOffs = active.filter(({ oneOff }) => oneOff);
@@ -69,8 +73,12 @@ function decide(stack: Stack, containers: readonly ComposeContainer[], stops: bo
     wasRunning: active.length > 0,
     live: active.length > toStop.length,
     warnings: [
-      ...(stops ? oneOffs.map(({ name }) => `${name} was started by "docker compose run" and keeps running`) : []),
-      ...paused.map(({ name }) => `${name} is paused and stays so; its files may be in the middle of a change`),
+      ...(stops
+        ? oneOffs.map(({ name }) => `${name} was started by "docker compose run" and keeps running`)
+        : []),
+      ...paused.map(
+        ({ name }) => `${name} is paused and stays so; its files may be in the middle of a change`,
+      ),
     ],
   };
 }

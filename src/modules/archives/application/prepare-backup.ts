@@ -64,8 +64,18 @@ export class PrepareBackup {
   }
 
   private chooseTarget({ plan, stackLabel }: BackUpStackRequest, at: Date): Promise<BackupTarget> {
-    return this.store.chooseTarget({ archiveName: plan.archiveName, stackLabel, format: plan.outputFormat, at });
+    return this.store.chooseTarget({
+      archiveName: plan.archiveName,
+      stackLabel,
+      format: plan.outputFormat,
+      at,
+    });
   }
 }
 
-const factsOf = ({ toStop, containers, wasRunning, live }: StopDecision) => ({ toStop, containers, wasRunning, live });
+const factsOf = ({ toStop, containers, wasRunning, live }: StopDecision) => ({
+  toStop,
+  containers,
+  wasRunning,
+  live,
+});

@@ -33,7 +33,11 @@ export class PullImages {
     const services = [...new Set(toStop.map(({ service }) => service))];
     log.write('INFO', `Pulling the images of ${services.join(', ')}`);
     try {
-      await this.compose.pull(stack, services, { inactivityTimeout: imagePullInactivityTimeout, log, signal });
+      await this.compose.pull(stack, services, {
+        inactivityTimeout: imagePullInactivityTimeout,
+        log,
+        signal,
+      });
     } catch (error) {
       signal.throwIfAborted();
       log.write('WARNING', messageOf(error));

@@ -39,7 +39,8 @@ export function levelProblem({
   if (compressionLevel === null) return null;
   const range = COMPRESSION[outputFormat];
   if (range === null) return `must be null: ${outputFormat} does not compress`;
-  const fits = Number.isInteger(compressionLevel) && compressionLevel >= range.min && compressionLevel <= range.max;
+  const fits =
+    Number.isInteger(compressionLevel) && compressionLevel >= range.min && compressionLevel <= range.max;
   return fits ? null : `must be a whole number from ${range.min} to ${range.max} for ${outputFormat}`;
 }
 

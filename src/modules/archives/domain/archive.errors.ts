@@ -67,7 +67,9 @@ export class DiskFull extends DomainError {
   readonly kind = 'insufficient-storage';
   readonly code = 'DISK_FULL';
   constructor(path: string, detail: string) {
-    super(`There is no space left for ${path} (${detail}). Nothing of the backup was kept. Free some space or prune old backups.`);
+    super(
+      `There is no space left for ${path} (${detail}). Nothing of the backup was kept. Free some space or prune old backups.`,
+    );
   }
 }
 
@@ -76,6 +78,8 @@ export class BackupNotCatalogued extends DomainError {
   readonly kind = 'unavailable';
   readonly code = 'BACKUP_NOT_CATALOGUED';
   constructor(path: string, reason: string) {
-    super(`${path} is complete, but it could not be entered in the catalogue: ${reason}. This is done when the database is back.`);
+    super(
+      `${path} is complete, but it could not be entered in the catalogue: ${reason}. This is done when the database is back.`,
+    );
   }
 }

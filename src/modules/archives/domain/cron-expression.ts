@@ -41,7 +41,8 @@ function fieldProblem(text: string, field: Field): string | null {
 /** One of the comma-separated items: `*`, `5`, `1-5`, each with an optional step `/2`. */
 function itemProblem(item: string, field: Field): string | null {
   const match = /^(?:(\*)|([a-z]+|\d+)(?:-([a-z]+|\d+))?)(?:\/(\d+))?$/i.exec(item);
-  if (!match) return `"${item}" is not a number, range, list or step (extensions such as L, W, # and ? are not supported)`;
+  if (!match)
+    return `"${item}" is not a number, range, list or step (extensions such as L, W, # and ? are not supported)`;
   const [, , first, last, step] = match;
   const ends = [first, last].filter((end) => end !== undefined).map((end) => valueOf(end, field));
   const [from, to] = ends;

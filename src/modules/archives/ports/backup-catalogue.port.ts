@@ -6,6 +6,10 @@ export abstract class BackupCatalogue {
   /** Adding a path that is already known returns the known backup. */
   abstract add(path: string, manifest: Manifest): Promise<Backup>;
   /** The newest good backup of this stack in this format; null if there is none. */
-  abstract findNewest(stackPath: string, format: Manifest['format'], includeData: boolean): Promise<Backup | null>;
+  abstract findNewest(
+    stackPath: string,
+    format: Manifest['format'],
+    includeData: boolean,
+  ): Promise<Backup | null>;
   abstract findByPath(path: string): Promise<Backup | null>;
 }

@@ -39,5 +39,8 @@ export class JobInterrupted extends DomainError {
   static shutdown = (): JobInterrupted =>
     new JobInterrupted('SERVICE_STOPPING', 'Stowage was stopped while the job ran. Start the job again.');
   static lost = (): JobInterrupted =>
-    new JobInterrupted('JOB_LOST', 'Another instance took this job over because this one gave no sign of life.');
+    new JobInterrupted(
+      'JOB_LOST',
+      'Another instance took this job over because this one gave no sign of life.',
+    );
 }

@@ -44,7 +44,11 @@ export abstract class JobRepository {
   /** Compare-and-set `queued → running`. Null: somebody else has it, or it was cancelled. */
   abstract claim(id: number, claim: Claim): Promise<Job | null>;
   /** Extends the lease. `lost`: the job is no longer this worker's. */
-  abstract heartbeat(id: number, workerId: string, leaseUntil: Date): Promise<'held' | 'cancel-requested' | 'lost'>;
+  abstract heartbeat(
+    id: number,
+    workerId: string,
+    leaseUntil: Date,
+  ): Promise<'held' | 'cancel-requested' | 'lost'>;
   /** Compare-and-set `running → status` by the worker that has it; false when it has it no longer. */
   abstract finish(id: number, workerId: string, outcome: JobOutcome): Promise<boolean>;
   /** A queued job ends at once; a running one is asked to. Returns it as it is then. @throws JobNotFound, IllegalJobTransition */

@@ -73,7 +73,9 @@ function overview(
   };
 }
 
-function groupByProject(containers: readonly ComposeContainer[]): ReadonlyMap<string, readonly ComposeContainer[]> {
+function groupByProject(
+  containers: readonly ComposeContainer[],
+): ReadonlyMap<string, readonly ComposeContainer[]> {
   const groups = new Map<string, ComposeContainer[]>();
   for (const container of containers) {
     const group = groups.get(container.project);

@@ -4,7 +4,8 @@ import { locate, type OwedContainer } from '../domain/suspension.js';
 import type { StackRuntime } from '../ports/stack-runtime.port.js';
 
 /** `not-waited`: it has no healthcheck, or there was no time to wait. */
-export type HealthVerdict = 'healthy' | 'not-waited' | 'unhealthy' | 'still starting' | 'stopped' | 'not known';
+export type HealthVerdict =
+  'healthy' | 'not-waited' | 'unhealthy' | 'still starting' | 'stopped' | 'not known';
 
 interface Patience {
   /** Seconds. */

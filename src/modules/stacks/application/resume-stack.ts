@@ -79,7 +79,10 @@ export class ResumeStack {
   /** An entry that could not be closed does no harm: resuming a running stack is a no-op that closes it. */
   private async close({ stackPath }: Suspension, log: ActivityLog): Promise<void> {
     await this.journal.close(stackPath).catch((error: unknown) => {
-      log.write('WARNING', `The stack runs again, but its journal entry could not be closed yet: ${messageOf(error)}`);
+      log.write(
+        'WARNING',
+        `The stack runs again, but its journal entry could not be closed yet: ${messageOf(error)}`,
+      );
     });
   }
 

@@ -34,7 +34,11 @@ export class StartOwedContainers {
   }
 
   /** What does not run afterwards. Never rejects. */
-  async attempt(suspension: Suspension, log: ActivityLog, waiting: Waiting): Promise<readonly StartProblem[]> {
+  async attempt(
+    suspension: Suspension,
+    log: ActivityLog,
+    waiting: Waiting,
+  ): Promise<readonly StartProblem[]> {
     const graph = new DependencyGraph(suspension.containers);
     const problems: StartProblem[] = [];
     const start = async (container: OwedContainer): Promise<void> => {
@@ -49,9 +53,14 @@ export class StartOwedContainers {
   }
 
   /** Waits until those that were healthy are so again. Never rejects. */
-  async awaitHealth(suspension: Suspension, log: ActivityLog, waiting: Waiting): Promise<readonly StartProblem[]> {
+  async awaitHealth(
+    suspension: Suspension,
+    log: ActivityLog,
+    waiting: Waiting,
+  ): Promise<readonly StartProblem[]> {
     const expected = suspension.containers.filter(({ wasHealthy }) => wasHealthy);
-    if (expected.length > 0) log.write('INFO', `Waiting for ${expected.map(({ name }) => name).join(', ')} to be healthy`);
+    if (expected.length > 0)
+      log.write('INFO', `Waiting for ${expected.map(({ name }) => name).join(', ')} to be healthy`);
     const verdicts = await Promise.all(
       expected.map(async (container) => ({
         container,
@@ -76,12 +85,19 @@ export class StartOwedContainers {
       healthy.map(async ({ container }) => {
         const verdict = await this.health.await(container, project, waiting);
         if (verdict === 'healthy' || verdict === 'not-waited') return;
-        log.write('WARNING', `${container.name} did not become healthy (${verdict}); what needs it is started all the same`);
+        log.write(
+          'WARNING',
+          `${container.name} did not become healthy (${verdict}); what needs it is started all the same`,
+        );
       }),
     );
   }
 
-  private async startOne(owed: OwedContainer, { project }: Suspension, log: ActivityLog): Promise<StartProblem | null> {
+  private async startOne(
+    owed: OwedContainer,
+    { project }: Suspension,
+    log: ActivityLog,
+  ): Promise<StartProblem | null> {
     try {
       const container = locate(owed, await this.runtime.containersOfProject(project));
       if (!container) throw new ContainerNotFound(owed.id);
@@ -102,7 +118,12 @@ export class StartOwedContainers {
       return containers.flatMap((owed) => {
         const container = locate(owed, now);
         if (!container || isActive(container) || container.exitCode === 0) return [];
-        return [{ text: `${owed.name} was started but is ${container.state} (exit code ${container.exitCode})`, curable: true }];
+        return [
+          {
+            text: `${owed.name} was started but is ${container.state} (exit code ${container.exitCode})`,
+            curable: true,
+          },
+        ];
       });
     } catch (error) {
       return [{ text: `whether the containers run is not known: ${messageOf(error)}`, curable: true }];

@@ -1,11 +1,4 @@
-export type ContainerState =
-  | 'created'
-  | 'running'
-  | 'paused'
-  | 'restarting'
-  | 'removing'
-  | 'exited'
-  | 'dead';
+export type ContainerState = 'created' | 'running' | 'paused' | 'restarting' | 'removing' | 'exited' | 'dead';
 
 /** `none`: the container has no healthcheck. */
 export type ContainerHealth = 'none' | 'starting' | 'healthy' | 'unhealthy';

@@ -20,7 +20,9 @@ export class DependencyGraph<T extends Dependent> {
   constructor(readonly containers: readonly T[]) {
     for (const container of containers) {
       const wanted = container.dependsOn.flatMap(({ service, condition }) =>
-        containers.filter((other) => other.service === service).map((needed) => ({ container: needed, condition })),
+        containers
+          .filter((other) => other.service === service)
+          .map((needed) => ({ container: needed, condition })),
       );
       this.needs.set(
         container,

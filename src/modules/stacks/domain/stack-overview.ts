@@ -1,4 +1,10 @@
-import { type ComposeContainer, type ContainerHealth, type ContainerMount, type ContainerState, isActive } from './container.js';
+import {
+  type ComposeContainer,
+  type ContainerHealth,
+  type ContainerMount,
+  type ContainerState,
+  isActive,
+} from './container.js';
 import type { Stack } from './stack.js';
 
 /** `partial`: some services run. `unknown`: the engine did not answer. */
@@ -24,7 +30,10 @@ export interface StackOverview {
 }
 
 /** `containers`: those of this stack; null when the engine did not answer. */
-export function servicesOf(stack: Stack, containers: readonly ComposeContainer[] | null): readonly ServiceOverview[] {
+export function servicesOf(
+  stack: Stack,
+  containers: readonly ComposeContainer[] | null,
+): readonly ServiceOverview[] {
   const made = (containers ?? []).filter(({ oneOff }) => !oneOff);
   const undeclared = made.filter((one) => !stack.services.some(({ name }) => name === one.service));
   const declared = stack.services.flatMap(({ name, image }) => {
@@ -43,7 +52,10 @@ export function stateOf(stack: Stack, containers: readonly ComposeContainer[] | 
     const own = made.filter((one) => one.service === service);
     return own.length > 0 && own.every((one) => isActive(one) || one.exitCode === 0);
   };
-  const services = new Set([...stack.services.map(({ name }) => name), ...made.map(({ service }) => service)]);
+  const services = new Set([
+    ...stack.services.map(({ name }) => name),
+    ...made.map(({ service }) => service),
+  ]);
   return [...services].every(inOrder) ? 'running' : 'partial';
 }
 

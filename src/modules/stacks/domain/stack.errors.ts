@@ -76,7 +76,9 @@ export class AmbiguousStackName extends DomainError {
   readonly code = 'AMBIGUOUS_STACK_NAME';
   override readonly details: { readonly paths: readonly string[] };
   constructor(name: string, paths: readonly string[]) {
-    super(`"${name}" is the name of ${paths.length} stacks: ${paths.join(', ')}. Use the path of the one you mean.`);
+    super(
+      `"${name}" is the name of ${paths.length} stacks: ${paths.join(', ')}. Use the path of the one you mean.`,
+    );
     this.details = { paths };
   }
 }

@@ -1,0 +1,87 @@
+import type { ActivityLog, LogLevel } from '../../../kernel/activity-log.js';
+import type { Clock } from '../../../kernel/clock.port.js';
+import type { LogLine } from '../domain/log-line.js';
+import type { JobLogFile } from '../ports/job-log-file.port.js';
+import type { JobLog } from '../ports/job-log.port.js';
+import type { JobSignals } from '../ports/job-signals.port.js';
+
+/** Lines are stored together when they come faster than this. */
+const BATCH_MS = 50;
+const BATCH_LINES = 1_000;
+const RETRY_MS = 1_000;
+const LONGEST_LINE = 16_384;
+
+export interface JobLogStores {
+  readonly log: JobLog;
+  readonly file: JobLogFile;
+  readonly signals: JobSignals;
+  readonly clock: Clock;
+}
+
+/**
+ * Numbers a job's lines and stores them, in the database and in its file. Writing never waits and never fails: lines
+ * are kept while the database is away.
+ */
+export class JobLogWriter implements ActivityLog {
+  private pending: LogLine[] = [];
+  private pumping: Promise<void> | null = null;
+  private readonly abandoned = new AbortController();
+
+  constructor(
+    private readonly jobId: number,
+    /** Null: no file could be made. */
+    private readonly filePath: string | null,
+    private lastNumber: number,
+    private readonly stores: JobLogStores,
+  ) {}
+
+  write(level: LogLevel, text: string, stack: string | null = null): void {
+    const time = this.stores.clock.now();
+    for (const line of text.split(/\r?\n/)) {
+      this.lastNumber += 1;
+      this.pending.push({ number: this.lastNumber, time, level, stack, text: line.slice(0, LONGEST_LINE) });
+    }
+    this.pumping ??= this.pump();
+  }
+
+  /** The same log, each line marked as one about this stack. */
+  forStack(stackName: string): ActivityLog {
+    return { write: (level, text) => this.write(level, text, stackName) };
+  }
+
+  /** Resolves when everything written so far is stored, or `giveUp` aborts. Never rejects. */
+  async flush(giveUp: AbortSignal): Promise<void> {
+    const abandon = (): void => this.abandoned.abort();
+    giveUp.addEventListener('abort', abandon, { once: true });
+    if (giveUp.aborted) abandon();
+    await this.pumping;
+    giveUp.removeEventListener('abort', abandon);
+  }
+
+  private async pump(): Promise<void> {
+    await this.stores.clock.pause(BATCH_MS, this.abandoned.signal);
+    while (this.pending.length > 0) {
+      const batch = this.pending.splice(0, BATCH_LINES);
+      await this.appendToFile(batch);
+      await this.store(batch);
+      await this.stores.signals.send({ jobId: this.jobId, change: 'log' });
+    }
+    this.pumping = null;
+  }
+
+  /** The database has the lines too, so a file that cannot be written fails nothing. */
+  private async appendToFile(batch: readonly LogLine[]): Promise<void> {
+    if (this.filePath !== null) await this.stores.file.append(this.filePath, batch).catch(() => undefined);
+  }
+
+  private async store(batch: readonly LogLine[]): Promise<void> {
+    for (;;) {
+      try {
+        return await this.stores.log.append(this.jobId, batch);
+      } catch {
+        if (this.abandoned.signal.aborted) return;
+        await this.stores.clock.pause(RETRY_MS, this.abandoned.signal);
+      }
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import { messageOf } from '../../../kernel/errors.js';
+import { alwaysRelease } from '../../../kernel/settle.js';
+import { ServiceLog } from '../../../kernel/service-log.port.js';
+import { type OpenSuspension, SuspensionJournal } from '../../stacks/index.js';
+import { isFinal } from '../domain/job-status.js';
+import type { Job } from '../domain/job.js';
+import { JobRepository } from '../ports/job-repository.port.js';
+import { JobSignals } from '../ports/job-signals.port.js';
+import { MetricsBoard } from './metrics-board.js';
+import { OpenJobLog } from './open-job-log.js';
+import { PutBackStack } from './put-back-stack.js';
+
+/** Tries again what jobs that have ended still owe, for as long as it takes. */
+@Injectable()
+export class RetryLeftDownStacks {
+  constructor(
+    private readonly journal: SuspensionJournal,
+    private readonly jobs: JobRepository,
+    private readonly putBack: PutBackStack,
+    private readonly openLog: OpenJobLog,
+    private readonly signals: JobSignals,
+    private readonly serviceLog: ServiceLog,
+  ) {}
+
+  /** Safe to call at any time: a stack that another job works on is left alone. */
+  async execute(hurry: AbortSignal): Promise<void> {
+    for (const suspension of await this.journal.findOpen()) {
+      if (hurry.aborted) return;
+      await this.retry(suspension, hurry).catch((error: unknown) => {
+        this.serviceLog.write('ERROR', `"${suspension.stackName}" is still down: ${messageOf(error)}`);
+      });
+    }
+  }
+
+  private async retry(suspension: OpenSuspension, hurry: AbortSignal): Promise<void> {
+    const { stackPath, jobId } = suspension;
+    const job = await this.jobs.findById(jobId);
+    if (job === null || !isFinal(job.status)) return;
+    if ((await this.jobs.claimStack(stackPath, jobId)) !== jobId) return;
+    await alwaysRelease(
+      () => this.putBackFor(job, suspension, hurry),
+      () => this.jobs.releaseStack(stackPath, jobId),
+    );
+  }
+
+  private async putBackFor(job: Job, suspension: OpenSuspension, hurry: AbortSignal): Promise<void> {
+    const log = await this.openLog.execute(job);
+    const board = new MetricsBoard(job.id, this.jobs, this.signals, await this.jobs.findMetrics(job.id));
+    const back = await this.putBack.execute(suspension, board, log, hurry);
+    const text = `"${suspension.stackName}", left down by job ${job.id}, ${back ? 'runs again' : 'is still down'}`;
+    this.serviceLog.write(back ? 'SUCCESS' : 'ERROR', text);
+    await log.flush(hurry);
+  }
+}

@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common';
+import { BackupCatalogue, BackupStore, formatBytes } from '../../archives/index.js';
+import type { Job } from '../domain/job.js';
+import type { StackMetric } from '../domain/stack-metric.js';
+import type { JobLogWriter } from './job-log-writer.js';
+import type { MetricsBoard } from './metrics-board.js';
+
+/** After a crash: removes what was half written, and enters what was complete but not in the catalogue yet. */
+@Injectable()
+export class SettleUnfinishedBackups {
+  constructor(
+    private readonly store: BackupStore,
+    private readonly catalogue: BackupCatalogue,
+  ) {}
+
+  async execute(job: Job, board: MetricsBoard, log: JobLogWriter): Promise<void> {
+    for (const metric of board.all()) {
+      const unfinished =
+        metric.backupId === null && (metric.status === 'running' || metric.status === 'failed');
+      if (unfinished && metric.archivePath !== null) {
+        await board.record(await this.settle(job, metric, metric.archivePath, log));
+      } else if (metric.status === 'running' || metric.status === 'pending') {
+        await board.record({
+          ...metric,
+          status: 'skipped',
+          error: 'The process died before this stack was reached.',
+        });
+      }
+    }
+  }
+
+  private async settle(job: Job, metric: StackMetric, path: string, log: JobLogWriter): Promise<StackMetric> {
+    const manifest = await this.store.settle({ path, format: job.plan.outputFormat }, job.id);
+    if (manifest === null) {
+      log.write('INFO', `No backup was made; anything half written was removed (${path})`, metric.stackName);
+      return {
+        ...metric,
+        status: 'failed',
+        error: metric.error ?? 'The process died while this stack was backed up.',
+      };
+    }
+    const backup = await this.catalogue.add(path, manifest);
+    log.write(
+      'SUCCESS',
+      `${path} was complete (${formatBytes(manifest.bytes)}) and is in the catalogue now`,
+      metric.stackName,
+    );
+    const { downtimeMs, bytes } = manifest;
+    return { ...metric, status: 'success', backupId: backup.id, archiveSizeBytes: bytes, downtimeMs };
+  }
+}
