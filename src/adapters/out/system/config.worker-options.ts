@@ -1,0 +1,16 @@
+import { Injectable } from '@nestjs/common';
+import { AppConfig } from '../../../config/app-config.js';
+import { WorkerOptions } from '../../../modules/jobs/index.js';
+
+@Injectable()
+export class ConfigWorkerOptions implements WorkerOptions {
+  readonly concurrency: number;
+  readonly healthTimeout: number;
+  readonly shutdownTimeout: number;
+
+  constructor({ jobConcurrency, healthTimeout, shutdownTimeout }: AppConfig) {
+    this.concurrency = jobConcurrency;
+    this.healthTimeout = healthTimeout;
+    this.shutdownTimeout = shutdownTimeout;
+  }
+}
