@@ -27,6 +27,7 @@ export {
 } from './domain/job.js';
 export * from './domain/job.errors.js';
 export type { LogLine } from './domain/log-line.js';
+export { logLineText } from './domain/log-line-text.js';
 export { pendingMetric, type StackMetric, type StackStatus } from './domain/stack-metric.js';
 export { JobLogFile } from './ports/job-log-file.port.js';
 export { JobLog, type LogPage } from './ports/job-log.port.js';

@@ -28,7 +28,10 @@ export type { FoundStacks, StackRoots, StackWarning } from './domain/discovery.j
 export type { DeclaredService, Stack } from './domain/stack.js';
 export * from './domain/stack.errors.js';
 export { owed, type OpenSuspension, type OwedContainer, type Suspension } from './domain/suspension.js';
+export { interpolate, InterpolationFailed, interpolateOrKeep, type Variables } from './domain/env-interpolation.js';
+export { type ProjectName, projectName } from './domain/project-name.js';
 export { belongsTo, isOwn } from './domain/stack-membership.js';
+export { isSystemPath } from './domain/system-paths.js';
 export { ComposeProject } from './ports/compose-project.port.js';
 export { OwnContainerSource, type OwnContainer } from './ports/own-container.port.js';
 export { StackDirectory } from './ports/stack-directory.port.js';

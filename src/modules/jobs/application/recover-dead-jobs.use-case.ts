@@ -42,13 +42,15 @@ export class RecoverDeadJobs {
   /** Safe to call at any time, in any number of instances. One job that cannot be recovered does not stop the others. */
   async execute(hurry: AbortSignal): Promise<void> {
     const dead = await this.jobs.findDead(this.worker.id, this.clock.now());
-    for (const job of dead.filter(({ id }) => !this.active.has(id))) {
-      if (hurry.aborted) return;
-      await this.active
-        .during(job.id, () => this.takeOver(job, hurry))
-        .catch((error: unknown) => {
-          this.serviceLog.write('ERROR', `Job ${job.id} could not be tidied up yet: ${messageOf(error)}`);
-        });
+    const ours = dead.filter(({ id }) => !this.active.has(id));
+    await Promise.all(ours.map((job) => this.attempt(job, hurry)));
+  }
+
+  private async attempt(job: Job, hurry: AbortSignal): Promise<void> {
+    try {
+      await this.active.during(job.id, () => this.takeOver(job, hurry));
+    } catch (error) {
+      this.serviceLog.write('ERROR', `Job ${job.id} could not be tidied up yet: ${messageOf(error)}`);
     }
   }
 

@@ -25,11 +25,15 @@ export class RetryLeftDownStacks {
 
   /** Safe to call at any time: a stack that another job works on is left alone. */
   async execute(hurry: AbortSignal): Promise<void> {
-    for (const suspension of await this.journal.findOpen()) {
-      if (hurry.aborted) return;
-      await this.retry(suspension, hurry).catch((error: unknown) => {
-        this.serviceLog.write('ERROR', `"${suspension.stackName}" is still down: ${messageOf(error)}`);
-      });
+    const open = await this.journal.findOpen();
+    await Promise.all(open.map((suspension) => this.attempt(suspension, hurry)));
+  }
+
+  private async attempt(suspension: OpenSuspension, hurry: AbortSignal): Promise<void> {
+    try {
+      await this.retry(suspension, hurry);
+    } catch (error) {
+      this.serviceLog.write('ERROR', `"${suspension.stackName}" is still down: ${messageOf(error)}`);
     }
   }
 
