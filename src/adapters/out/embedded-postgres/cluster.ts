@@ -50,9 +50,14 @@ async function initialise(
 }
 
 async function runInitdb(initdb: string, directory: string, user: ServerUser | null): Promise<void> {
-  const layout = ['--encoding=UTF8', '--locale=C', '--data-checksums'];
+  // Upper and lower case of all letters, the same on every machine.
+  const locale = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
   try {
-    await runProgram(initdb, ['-D', directory, '-U', SUPERUSER, '--auth=trust', ...layout], user);
+    await runProgram(
+      initdb,
+      ['-D', directory, '-U', SUPERUSER, '--auth=trust', '--data-checksums', ...locale],
+      user,
+    );
   } catch (error) {
     const remedy = 'Check free space and the permissions of DATA_DIR.';
     throw new EmbeddedPostgresUnusable(`making its database failed (${messageOf(error)})`, remedy);
