@@ -1,0 +1,74 @@
+import { lstat } from 'node:fs/promises';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { CaptureRequest, SealedBackup } from '../../../../modules/archives/index.js';
+import type { LowPriority } from './low-priority.js';
+import type { SystemTools } from './system-tools.js';
+import { TarReport, type SizeNow } from './tar-report.js';
+import type { WriterProcess } from './writer-process.js';
+
+/** What writers of every format need. */
+export interface WriterContext {
+  readonly archivesDir: string;
+  readonly tools: SystemTools;
+  readonly priority: LowPriority;
+}
+
+/** A hidden temporary file or folder, complete but not yet proven to be on stable storage. */
+export interface Unsealed {
+  readonly report: TarReport;
+  seal(): Promise<SealedBackup>;
+  /** Lets go of it without removing it. */
+  close(): Promise<void>;
+}
+
+/** The writing of one hidden temporary file or folder. */
+export interface Capture {
+  create(): Promise<void>;
+  run(): Promise<Unsealed>;
+}
+
+const PROGRESS_EVERY_MS = 250;
+
+/** `directory`: where the names that tar speaks of begin. */
+export function reportOn(request: CaptureRequest, directory: string): TarReport {
+  return new TarReport(request.live ? null : sizeBelow(directory));
+}
+
+const sizeBelow =
+  (directory: string): SizeNow =>
+  async (name) => {
+    const path = Buffer.concat([Buffer.from(`${directory}/`), Buffer.from(name, 'latin1')]);
+    return lstat(path).then(
+      ({ size }) => size,
+      () => null,
+    );
+  };
+
+/** Waits for `writers` while it tells of the progress and ends them when the request is aborted. */
+export async function attend(
+  request: CaptureRequest,
+  report: TarReport,
+  writers: readonly WriterProcess[],
+  bytesWritten: () => number,
+): Promise<void> {
+  const stop = (): void => writers.forEach((writer) => void writer.stop());
+  const tell = (): void =>
+    request.onProgress({ files: report.files, bytesRead: report.bytesRead, bytesWritten: bytesWritten() });
+  const quiet = new AbortController();
+  const ended = Promise.all(writers.map((writer) => writer.ended)).finally(() => quiet.abort());
+  request.signal.addEventListener('abort', stop, { once: true });
+  try {
+    if (request.signal.aborted) stop();
+    while (!quiet.signal.aborted) {
+      tell();
+      await delay(PROGRESS_EVERY_MS, undefined, { signal: quiet.signal }).catch(() => undefined);
+    }
+    tell();
+  } catch (error) {
+    stop();
+    throw error;
+  } finally {
+    await ended;
+    request.signal.removeEventListener('abort', stop);
+  }
+}

@@ -1,0 +1,135 @@
+import { createWriteStream } from 'node:fs';
+import type { FileHandle } from 'node:fs/promises';
+import { pipeline } from 'node:stream/promises';
+import type { Transform } from 'node:stream';
+import { settle } from '../../../../kernel/settle.js';
+import { WriterFailed, type CaptureRequest, type SealedBackup } from '../../../../modules/archives/index.js';
+import { createPrivateFile } from '../private-file.js';
+import { BackupFiles } from './backup-files.js';
+import { attend, reportOn, type Capture, type Unsealed, type WriterContext } from './capture-job.js';
+import type { Packing } from './compressors.js';
+import { FollowingDigest } from './following-digest.js';
+import { selectForFile } from './source-selection.js';
+import { createCommand } from './tar-command.js';
+import type { TarReport } from './tar-report.js';
+import { isOutOfSpace, saysOutOfSpace, diskFull } from './writing-errors.js';
+import { WriterProcess } from './writer-process.js';
+import { judgeReader } from './writer-verdict.js';
+
+/** What tar says when a write stopped half way; it does not say why. */
+const CUT_SHORT = /Wrote only \d+ of \d+ bytes/;
+const RECORD = 64 * 1024;
+
+/**
+ * Writes a stack into one file. tar, or its compressor, holds the file itself as standard output: no byte passes
+ * through this process, which reads behind them to take the checksum.
+ */
+export class FileCapture implements Capture {
+  private readonly path: string;
+  private file: FileHandle | null = null;
+
+  constructor(
+    private readonly request: CaptureRequest,
+    private readonly packing: Packing,
+    private readonly context: WriterContext,
+  ) {
+    this.path = new BackupFiles(request.target).partialData;
+  }
+
+  /** Makes the temporary file. Never takes one that is there. */
+  async create(): Promise<void> {
+    this.file = await createPrivateFile(this.path);
+  }
+
+  /** Leaves what it wrote where it is when it rejects. */
+  async run(): Promise<Unsealed> {
+    const { file } = this;
+    if (file === null) throw new Error('The temporary file was not made.');
+    const digest = new FollowingDigest(file);
+    try {
+      const report = await this.write(file, digest);
+      return new UnsealedFile(this.request, this.packing, report, file, digest);
+    } catch (error) {
+      await digest.stop();
+      await file.close();
+      throw error;
+    }
+  }
+
+  private async write(file: FileHandle, digest: FollowingDigest): Promise<TarReport> {
+    const { request, context, packing } = this;
+    const selection = await selectForFile(request, context.archivesDir);
+    const report = reportOn(request, selection.directory);
+    const compressor = packing.by === 'program' ? packing.command : null;
+    const command = await context.priority.wrap(createCommand(selection, compressor));
+    const stdout = packing.by === 'node' ? 'pipe' : file.fd;
+    const writer = await WriterProcess.start(
+      { command, stdin: 'ignore', stdout, onLine: report.onLine },
+      context.tools,
+    );
+    const packed = packing.by === 'node' ? settle(() => this.pack(writer, packing.create(), file)) : null;
+    await attend(request, report, [writer], () => digest.bytes);
+    request.signal.throwIfAborted();
+    const outcome = await packed;
+    if (outcome?.status === 'rejected') throw outcome.reason;
+    await this.judge(await writer.ended, report, file);
+    return report;
+  }
+
+  private async pack(writer: WriterProcess, compressor: Transform, file: FileHandle): Promise<void> {
+    if (writer.stdout === null) return;
+    const sink = createWriteStream(this.path, { fd: file.fd, autoClose: false, start: 0 });
+    await pipeline(writer.stdout, compressor, sink);
+  }
+
+  private async judge(
+    exit: Awaited<WriterProcess['ended']>,
+    report: TarReport,
+    file: FileHandle,
+  ): Promise<void> {
+    const unfinished = exit.code !== 0 && (await ranOutOfSpace(report.lastWords, file));
+    if (unfinished) throw await diskFull(this.request.target.path);
+    await judgeReader(this.request.stackPath, exit, report);
+  }
+}
+
+async function ranOutOfSpace(words: string, file: FileHandle): Promise<boolean> {
+  if (saysOutOfSpace(words)) return true;
+  if (!CUT_SHORT.test(words)) return false;
+  const { size } = await file.stat();
+  return file.write(Buffer.alloc(RECORD), 0, RECORD, size).then(
+    ({ bytesWritten }) => bytesWritten < RECORD,
+    (error: unknown) => isOutOfSpace(error),
+  );
+}
+
+class UnsealedFile implements Unsealed {
+  constructor(
+    private readonly request: CaptureRequest,
+    private readonly packing: Packing,
+    readonly report: TarReport,
+    private readonly file: FileHandle,
+    private readonly digest: FollowingDigest,
+  ) {}
+
+  /** The file was open since before the first byte, so that no write error of the kernel escapes this fsync. */
+  async seal(): Promise<SealedBackup> {
+    await this.file.sync();
+    const sha256 = await this.digest.finish();
+    const { size } = await this.file.stat();
+    this.compare('was hashed', this.digest.bytes, size);
+    if (this.packing.by === 'nobody') this.compare('tar says it wrote', this.report.totalBytes ?? 0, size);
+    await this.file.close();
+    return { bytes: size, sha256 };
+  }
+
+  async close(): Promise<void> {
+    await this.digest.stop();
+    await this.file.close();
+  }
+
+  private compare(what: string, bytes: number, size: number): void {
+    if (bytes === size) return;
+    throw new WriterFailed(this.request.stackPath, `the file holds ${size} bytes, but ${bytes} ${what}`);
+  }
+}

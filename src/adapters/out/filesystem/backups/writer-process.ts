@@ -1,0 +1,105 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import type { Readable, Writable } from 'node:stream';
+import { setTimeout as delay } from 'node:timers/promises';
+import { MessagePipe } from './message-pipe.js';
+import type { SystemTools } from './system-tools.js';
+
+const PATIENCE_MS = 2000;
+
+/** How a process ended. `error`: it could not even be started. */
+export interface WriterExit {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly error: Error | null;
+}
+
+export interface WriterPlan {
+  readonly command: readonly string[];
+  readonly stdin: 'ignore' | 'pipe';
+  /** A file descriptor, or a pipe to us. */
+  readonly stdout: number | 'ignore' | 'pipe';
+  readonly onLine: (line: string) => void;
+}
+
+/** A program with all that it starts, in a process group of its own; its messages are read while it runs. */
+export class WriterProcess {
+  /** Resolves, and never rejects, once the whole group has ended and its last message was read. */
+  readonly ended: Promise<WriterExit>;
+
+  private constructor(
+    private readonly child: ChildProcess,
+    private readonly messages: MessagePipe,
+    onLine: (line: string) => void,
+  ) {
+    const exited = exitOf(child);
+    this.ended = this.follow(exited, onLine);
+  }
+
+  static async start(plan: WriterPlan, tools: SystemTools): Promise<WriterProcess> {
+    const messages = await MessagePipe.open(tools);
+    try {
+      const [program = '', ...args] = plan.command;
+      const child = spawn(program, args, {
+        detached: true,
+        env: tools.environment,
+        stdio: [plan.stdin, plan.stdout, messages.fd],
+      });
+      const writer = new WriterProcess(child, messages, plan.onLine);
+      await messages.handOver();
+      return writer;
+    } catch (error) {
+      await Promise.allSettled([messages.handOver(), messages.close()]);
+      throw error;
+    }
+  }
+
+  get stdin(): Writable | null {
+    return this.child.stdin;
+  }
+
+  get stdout(): Readable | null {
+    return this.child.stdout;
+  }
+
+  /** Asks the group to end, insists after two seconds, and waits until it is gone. */
+  async stop(): Promise<void> {
+    this.signal('SIGTERM');
+    const patience = new AbortController();
+    const insist = delay(PATIENCE_MS, undefined, { signal: patience.signal }).then(
+      () => this.signal('SIGKILL'),
+      () => undefined,
+    );
+    await this.ended;
+    patience.abort();
+    await insist;
+  }
+
+  private async follow(exited: Promise<WriterExit>, onLine: (line: string) => void): Promise<WriterExit> {
+    let unread: Error | null = null;
+    try {
+      await this.messages.readLines(onLine);
+    } catch (error) {
+      unread = error instanceof Error ? error : new Error(String(error));
+      this.signal('SIGKILL');
+    }
+    const exit = await exited;
+    await this.messages.close().catch(() => undefined);
+    return unread === null ? exit : { ...exit, error: unread };
+  }
+
+  private signal(signal: NodeJS.Signals): void {
+    if (this.child.pid === undefined) return;
+    try {
+      process.kill(-this.child.pid, signal);
+    } catch {
+      // The group has ended already.
+    }
+  }
+}
+
+function exitOf(child: ChildProcess): Promise<WriterExit> {
+  return new Promise((resolve) => {
+    child.on('error', (error) => resolve({ code: null, signal: null, error }));
+    child.once('exit', (code, signal) => resolve({ code, signal, error: null }));
+  });
+}
