@@ -37,6 +37,7 @@ export class Daemon {
   async end(signal: NodeJS.Signals): Promise<void> {
     const child = this.child;
     if (!child || !this.isRunning) return;
+    child.ref();
     const ended = once(child, 'exit');
     child.kill(signal);
     await ended;

@@ -15,7 +15,7 @@ interface VersionSource {
   version(options: { readonly abortSignal: AbortSignal }): Promise<{ readonly Version?: unknown }>;
 }
 interface StopSettings {
-  readonly StopTimeout?: number | null;
+  readonly Config?: { readonly StopTimeout?: number | null };
 }
 
 /** Asks the engine over its API. */
@@ -40,10 +40,8 @@ export class DockerodeStackRuntime extends StackRuntime {
   async stop(containerId: string): Promise<void> {
     const container = this.docker.getContainer(containerId);
     const request = { action: `stop container ${containerId.slice(0, 12)}`, containerId };
-    const { Config } = await this.demand(request, this.timeouts.inspect, (options) =>
-      container.inspect(options),
-    );
-    const patience = graceOf((Config as StopSettings).StopTimeout) + this.timeouts.stopMargin;
+    const found = await this.demand(request, this.timeouts.inspect, (options) => container.inspect(options));
+    const patience = graceOf((found as StopSettings).Config?.StopTimeout) + this.timeouts.stopMargin;
     await this.demand(
       request,
       patience,

@@ -29,11 +29,12 @@ const WRONG_API_VERSION = /client version \S+ is too (old|new)/i;
 /** What a failed request means to the domain; what nobody foresaw stays as it is. */
 export function engineError(error: unknown, request: EngineRequest): unknown {
   if (error instanceof OutOfTime) return new EngineTimeout(request.action, error.ms / 1000);
-  if (!(error instanceof Error)) return error;
-  const { code, statusCode } = error as ClientError;
-  if (statusCode !== undefined) return refusal(error, request);
-  if (code?.startsWith('HPE_')) return new EngineApiUnusable(`its answer is not HTTP: ${error.message}`);
-  if (code !== undefined && /^E[A-Z]+$/.test(code)) return new EngineUnreachable(error.message);
+  const failure = error as ClientError;
+  if (failure.statusCode !== undefined) return refusal(failure, request);
+  if (failure.code?.startsWith('HPE_'))
+    return new EngineApiUnusable(`its answer is not HTTP: ${failure.message}`);
+  if (failure.code !== undefined && /^E[A-Z]+$/.test(failure.code))
+    return new EngineUnreachable(failure.message);
   return error;
 }
 
