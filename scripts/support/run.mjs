@@ -37,7 +37,6 @@ export function endLike({ code, signal }) {
 
 /** Runs a step without which it makes no sense to go on. */
 export async function must(program, args) {
-  const end = await run(program, args);
-  if (end.signal !== null) endLike(end);
-  if (end.code !== 0) throw new Error(`${[program, ...args].join(' ')} failed (${end.code ?? end.signal})`);
+  const { code, signal } = await run(program, args);
+  if (code !== 0) throw new Error(`${[program, ...args].join(' ')} failed (${code ?? signal})`);
 }
