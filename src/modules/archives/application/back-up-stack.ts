@@ -38,6 +38,7 @@ export class BackUpStack {
 
   /** Rejects only when nothing was stopped and nothing written. */
   async execute(request: BackUpStackRequest): Promise<StackBackupOutcome> {
+    await this.suspendStack.payEarlierDebt(request.stack, request.log, request.resume);
     const prepared = await this.prepare.execute(request);
     const suspended = await this.capture(request, prepared);
     const backup = await settle(() => this.complete(request, prepared, suspended));

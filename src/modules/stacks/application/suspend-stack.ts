@@ -54,7 +54,18 @@ export class SuspendStack {
     private readonly clock: Clock,
   ) {}
 
-  /** Rejects only when nothing was stopped: the journal could not be written, or an earlier restart is still owed. */
+  /**
+   * Puts the stack back if an earlier job still owes its restart, so that its state is its own again.
+   * Nobody else may be working on the stack. @throws StackLeftDown
+   */
+  async payEarlierDebt(stack: Stack, log: ActivityLog, resume: ResumeOptions): Promise<void> {
+    const earlier = await this.journal.findOpenFor(stack.path);
+    if (!earlier) return;
+    log.write('WARNING', `Job ${earlier.jobId} left the stack stopped; putting it back first`);
+    await this.resumeStack.execute(earlier, log, resume);
+  }
+
+  /** Rejects only when nothing was stopped, because the journal could not be written. */
   async during<T>(request: SuspendRequest, work: () => Promise<T>): Promise<Suspended<T>> {
     if (request.containers.length === 0) return { work: await settle(work), downtime: NEVER_DOWN };
     const suspension = this.suspensionOf(request);
