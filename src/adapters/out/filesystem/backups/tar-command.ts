@@ -38,6 +38,8 @@ export const extractCommand = (directory: string): readonly string[] => [
   '--same-owner',
   '--preserve-permissions',
   '--delay-directory-restore',
+  // A file from the future is none of our business.
+  '--warning=no-timestamp',
   ...PRESERVING,
   BLOCKING,
   '--file=-',

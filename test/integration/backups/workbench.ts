@@ -1,0 +1,137 @@
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, readdir } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { FilesystemBackupStore } from '../../../src/adapters/out/filesystem/backups/filesystem.backup-store.js';
+import { SystemTools } from '../../../src/adapters/out/filesystem/backups/system-tools.js';
+import type { AppConfig } from '../../../src/config/app-config.js';
+import type {
+  BackupTarget,
+  CaptureRequest,
+  Manifest,
+  OutputFormat,
+  SealedBackup,
+} from '../../../src/modules/archives/index.js';
+
+const run = promisify(execFile);
+
+type StoreConfig = Pick<AppConfig, 'archivesDir' | 'timeZone' | 'writerNice' | 'writerIoPriority'>;
+
+/** A directory of its own for stacks, backups and restores. */
+export class Workbench {
+  readonly warnings: string[] = [];
+  readonly store: FilesystemBackupStore;
+
+  private constructor(
+    readonly root: string,
+    readonly archivesDir: string,
+    readonly tools: SystemTools,
+  ) {
+    const config: StoreConfig = {
+      archivesDir,
+      timeZone: 'Europe/Berlin',
+      writerNice: 10,
+      writerIoPriority: 'low',
+    };
+    this.store = new FilesystemBackupStore(config as AppConfig, tools);
+  }
+
+  static async open(options: { archivesDir?: string; tools?: SystemTools } = {}): Promise<Workbench> {
+    const root = await mkdtemp(join(tmpdir(), 'stowage-backups-'));
+    await mkdir(join(root, 'stacks'));
+    const archivesDir = options.archivesDir ?? join(root, 'archives');
+    return new Workbench(root, archivesDir, options.tools ?? new SystemTools());
+  }
+
+  async close(): Promise<void> {
+    await run('rm', ['-rf', '--', this.root]);
+  }
+
+  stack(name = 'web'): string {
+    return join(this.root, 'stacks', name);
+  }
+
+  target(format: OutputFormat, at = new Date('2026-03-04T05:06:07Z')): Promise<BackupTarget> {
+    return this.store.chooseTarget({ archiveName: 'nightly', stackLabel: 'web', format, at });
+  }
+
+  request(target: BackupTarget, changes: Partial<CaptureRequest> = {}): CaptureRequest {
+    return {
+      target,
+      stackPath: this.stack(),
+      only: null,
+      compressionLevel: null,
+      live: false,
+      log: { write: (_level, text) => void this.warnings.push(text) },
+      onProgress: () => undefined,
+      signal: new AbortController().signal,
+      ...changes,
+    };
+  }
+
+  /** Capture, seal and publish. */
+  async backUp(format: OutputFormat, changes: Partial<CaptureRequest> = {}): Promise<FinishedBackup> {
+    const target = await this.target(format);
+    const captured = await this.store.capture(this.request(target, changes));
+    const sealed = await this.store.seal(captured);
+    const manifest = aManifest(target, { ...sealed, fileCount: captured.fileCount });
+    await this.store.publish(captured, manifest);
+    return { target, sealed, manifest, warnings: captured.warnings };
+  }
+
+  /** Every name below the archive directory, sorted; none when there is no such directory. */
+  async written(): Promise<readonly string[]> {
+    const names = await readdir(this.archivesDir, { recursive: true }).catch(() => []);
+    return names.sort();
+  }
+}
+
+export interface FinishedBackup {
+  readonly target: BackupTarget;
+  readonly sealed: SealedBackup;
+  readonly manifest: Manifest;
+  readonly warnings: readonly string[];
+}
+
+export function aManifest(target: BackupTarget, changes: Partial<Manifest> = {}): Manifest {
+  return {
+    version: 1,
+    jobId: 7,
+    archiveId: 3,
+    archiveName: 'nightly',
+    stackName: 'web',
+    stackPath: '/opt/stacks/web',
+    project: 'web',
+    createdAt: new Date('2026-03-04T05:06:07Z'),
+    format: target.format,
+    includeData: true,
+    bytes: 0,
+    sha256: '0'.repeat(64),
+    fileCount: 0,
+    sourceBytes: 0,
+    downtimeMs: null,
+    containers: [{ name: 'web-1', service: 'web', image: 'nginx', imageDigest: 'sha256:00', state: 'running' }],
+    composeConfigHash: null,
+    warnings: [],
+    ...changes,
+  };
+}
+
+/** Process ids whose command line or working files mention `text`. */
+export async function processesMentioning(text: string): Promise<readonly number[]> {
+  const { stdout } = await run('ps', ['-eo', 'pid=,stat=,args='], { maxBuffer: 1 << 24 });
+  return stdout
+    .split('\n')
+    .filter((line) => line.includes(text) && !/^\s*\d+\s+Z/.test(line))
+    .map((line) => Number.parseInt(line, 10));
+}
+
+/** Polls until `condition` holds. */
+export async function eventually(condition: () => Promise<boolean>, what: string): Promise<void> {
+  const deadline = Date.now() + 20_000;
+  while (!(await condition())) {
+    if (Date.now() > deadline) throw new Error(`It never happened that ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
