@@ -1,6 +1,6 @@
 // `npm test` on a fresh machine: installs what the tests need, builds, runs everything, and ends with one line.
 // Arguments go to jest. STOWAGE_REQUIRE_ALL=1: a skipped test is a failure.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build, install, ROOT } from './support/prepare.mjs';
@@ -32,6 +32,7 @@ async function test() {
     const results = join(directory, 'results.json');
     const jest = [join(ROOT, 'node_modules/jest/bin/jest.js'), '--json', `--outputFile=${results}`];
     const end = await run(process.execPath, [...jest, ...process.argv.slice(2)]);
+    if (!existsSync(results)) throw new Error('jest ended without a result');
     return summarise(readFileSync(results, 'utf8'), end);
   } finally {
     rmSync(directory, { recursive: true });
