@@ -1,0 +1,13 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { HttpModule } from './adapters/in/http/http.module.js';
+import { WorkerModule } from './adapters/in/worker/worker.module.js';
+import type { AppConfig } from './config/app-config.js';
+import { CoreModule } from './core.module.js';
+
+/** The service: all adapters, the web and the worker. */
+@Module({})
+export class AppModule {
+  static with(config: AppConfig, workerId: string): DynamicModule {
+    return { module: AppModule, imports: [CoreModule.with(config, workerId), HttpModule, WorkerModule] };
+  }
+}

@@ -1,0 +1,36 @@
+import 'reflect-metadata';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { configureHttp } from './adapters/in/http/configure-http.js';
+import { DataDirectoryLock } from './adapters/out/filesystem/data-directory-lock.js';
+import { RotatingAppLog } from './adapters/out/system/rotating-app-log.js';
+import { AppModule } from './app.module.js';
+import type { AppConfig } from './config/app-config.js';
+import { loadConfig } from './config/load-config.js';
+import { exitWithReason } from './exit-with-reason.js';
+import { listen } from './listen.js';
+import { stopOnSignals } from './stop-on-signals.js';
+
+async function start(config: AppConfig, lock: DataDirectoryLock): Promise<void> {
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.with(config, lock.instanceId), {
+    abortOnError: false,
+    bodyParser: false,
+    bufferLogs: true,
+  });
+  app.useLogger(app.get(RotatingAppLog));
+  configureHttp(app);
+  stopOnSignals(async () => {
+    await app.close();
+    await lock.release();
+  }, config.shutdownTimeout);
+  const address = await listen(app, config.host, config.port);
+  await lock.noteAddress(address);
+  process.stdout.write(`Stowage listens on ${address}\n`);
+}
+
+try {
+  const config = loadConfig();
+  await start(config, await DataDirectoryLock.acquire(config.dataDir, new Date()));
+} catch (error) {
+  exitWithReason(error);
+}
