@@ -78,7 +78,9 @@ describe('SuspendStack', () => {
 
   it('puts the stack back when the work fails, and tells both facts apart', async () => {
     const { suspendStack, request, stateOf } = setUp(db, cache, web);
-    const { work, downtime } = await suspendStack.during(request, () => Promise.reject(new Error('disk full')));
+    const { work, downtime } = await suspendStack.during(request, () =>
+      Promise.reject(new Error('disk full')),
+    );
     expect(work).toMatchObject({ status: 'rejected', reason: new Error('disk full') });
     expect(downtime.runningAgain).toBe(true);
     expect(await stateOf()).toEqual(ALL_UP);
@@ -150,7 +152,9 @@ describe('SuspendStack', () => {
     const { work, downtime } = await suspendStack.during(request, () => Promise.resolve('captured'));
     expect(work).toEqual({ status: 'fulfilled', value: 'captured' });
     expect(downtime).toMatchObject({ runningAgain: false, problem: { code: 'STACK_LEFT_DOWN' } });
-    expect(await journal.findOpen()).toMatchObject([{ attempts: 1, lastError: expect.stringContaining('port') }]);
+    expect(await journal.findOpen()).toMatchObject([
+      { attempts: 1, lastError: expect.stringContaining('port') },
+    ]);
     expect(await stateOf()).toEqual({ db: 'running', cache: 'exited', web: 'running' });
   });
 
@@ -225,7 +229,9 @@ describe('SuspendStack', () => {
 
   it('brings back exactly what ran, whatever fails and whatever depends on what', async () => {
     const services = ['a', 'b', 'c', 'd', 'e'];
-    const edges = fc.uniqueArray(fc.tuple(fc.constantFrom(...services), fc.constantFrom(...services)), { maxLength: 8 });
+    const edges = fc.uniqueArray(fc.tuple(fc.constantFrom(...services), fc.constantFrom(...services)), {
+      maxLength: 8,
+    });
     const scenario = fc.record({
       edges,
       running: fc.subarray(services, { minLength: 1 }),
@@ -246,7 +252,9 @@ describe('SuspendStack', () => {
         const before = await stateOf();
         const stop = runtime.stop.bind(runtime);
         runtime.stop = (id) =>
-          id === containers.find(({ service }) => service === failingStop)?.id ? Promise.reject(new Error('x')) : stop(id);
+          id === containers.find(({ service }) => service === failingStop)?.id
+            ? Promise.reject(new Error('x'))
+            : stop(id);
         const active = containers.filter(({ service }) => running.includes(service));
         await suspendStack.during({ ...request, containers: active }, () =>
           workFails ? Promise.reject(new Error('work')) : Promise.resolve(),
