@@ -1,5 +1,6 @@
 /** Who may lean on whom. A module that is not listed here may lean on nobody. */
 const LEANS_ON = {
+  diagnosis: [],
   settings: [],
   stacks: ['settings'],
   archives: ['settings', 'stacks'],
