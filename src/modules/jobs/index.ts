@@ -29,6 +29,7 @@ export * from './domain/job.errors.js';
 export type { LogLine } from './domain/log-line.js';
 export { logLineText } from './domain/log-line-text.js';
 export { pendingMetric, type StackMetric, type StackStatus } from './domain/stack-metric.js';
+export { DatabaseProbe } from './ports/database-probe.port.js';
 export { JobLogFile } from './ports/job-log-file.port.js';
 export { JobLog, type LogPage } from './ports/job-log.port.js';
 export { JobQueue, type JobHandler } from './ports/job-queue.port.js';

@@ -42,6 +42,11 @@ export class InMemoryJobRepository extends JobRepository {
     return structuredClone(this.#jobs().filter(matches).reverse().slice(0, limit));
   }
 
+  async findLatestOf(archiveIds: readonly number[]): Promise<readonly Job[]> {
+    const latest = archiveIds.map((id) => this.#jobs().findLast(({ archiveId }) => archiveId === id));
+    return structuredClone(latest.filter((job) => job !== undefined));
+  }
+
   async claim(id: number, { workerId, at, leaseUntil }: Claim): Promise<Job | null> {
     const known = this.#stored.get(id);
     if (known?.job.status !== 'queued') return null;

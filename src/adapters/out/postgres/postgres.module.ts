@@ -2,10 +2,9 @@ import { Global, Module, type DynamicModule, type OnApplicationShutdown, type Ty
 import { DataSource } from 'typeorm';
 import { AppConfig } from '../../../config/app-config.js';
 import { ArchiveRepository, BackupCatalogue } from '../../../modules/archives/index.js';
-import { JobLog, JobQueue, JobRepository, JobSignals } from '../../../modules/jobs/index.js';
+import { DatabaseProbe, JobLog, JobQueue, JobRepository, JobSignals } from '../../../modules/jobs/index.js';
 import { SuspensionJournal } from '../../../modules/stacks/index.js';
 import { DATABASE_ADDRESS, type DatabaseAddress } from './connection-options.js';
-import { DatabaseProbe } from './database-probe.js';
 import { EmbeddedServer } from './embedded-server.js';
 import { PostgresAnnouncer } from './messages/postgres-announcer.js';
 import { PostgresListener } from './messages/postgres-listener.js';
@@ -13,6 +12,7 @@ import { PostgresJobQueue } from './messages/postgres.job-queue.js';
 import { PostgresJobSignals } from './messages/postgres.job-signals.js';
 import { WaitingJobs } from './messages/waiting-jobs.js';
 import { openDatabase } from './open-database.js';
+import { PostgresDatabaseProbe } from './postgres.database-probe.js';
 import { PostgresArchiveRepository } from './repositories/postgres.archive-repository.js';
 import { PostgresBackupCatalogue } from './repositories/postgres.backup-catalogue.js';
 import { PostgresJobLog } from './repositories/postgres.job-log.js';
@@ -27,6 +27,7 @@ const PORTS = [
   { provide: JobLog, useClass: PostgresJobLog },
   { provide: JobSignals, useClass: PostgresJobSignals },
   { provide: JobQueue, useClass: PostgresJobQueue },
+  { provide: DatabaseProbe, useClass: PostgresDatabaseProbe },
 ];
 
 /** Everything that is kept in PostgreSQL. Ready, with its schema up to date, before anything that is kept there. */
@@ -50,10 +51,9 @@ export class PostgresModule implements OnApplicationShutdown {
         { provide: PostgresListener, inject: [DATABASE_ADDRESS, DataSource], useFactory: startListener },
         PostgresAnnouncer,
         WaitingJobs,
-        DatabaseProbe,
         ...PORTS,
       ],
-      exports: [DataSource, DatabaseProbe, ...PORTS.map(({ provide }) => provide)],
+      exports: [DataSource, ...PORTS.map(({ provide }) => provide)],
     };
   }
 

@@ -28,6 +28,12 @@ export class FindJobs {
     return job;
   }
 
+  /** The newest job of each archive that has one, by the archive's id. */
+  async latestOf(archiveIds: readonly number[]): Promise<ReadonlyMap<number, Job>> {
+    const jobs = await this.jobs.findLatestOf(archiveIds);
+    return new Map(jobs.flatMap((job) => (job.archiveId === null ? [] : [[job.archiveId, job]])));
+  }
+
   /** In the order in which the stacks are worked on. */
   metricsOf(id: number): Promise<readonly StackMetric[]> {
     return this.jobs.findMetrics(id);

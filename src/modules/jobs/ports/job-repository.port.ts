@@ -41,6 +41,8 @@ export abstract class JobRepository {
   abstract findById(id: number): Promise<Job | null>;
   /** Newest first. */
   abstract find(filter: JobFilter): Promise<readonly Job[]>;
+  /** The newest job of each of these archives that has one; in one query. */
+  abstract findLatestOf(archiveIds: readonly number[]): Promise<readonly Job[]>;
   /** Compare-and-set `queued → running`. Null: somebody else has it, or it was cancelled. */
   abstract claim(id: number, claim: Claim): Promise<Job | null>;
   /** Extends the lease. `lost`: the job is no longer this worker's. */

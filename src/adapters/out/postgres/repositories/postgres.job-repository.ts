@@ -63,6 +63,17 @@ export class PostgresJobRepository extends JobRepository {
     return rows.map(toJob);
   }
 
+  async findLatestOf(archiveIds: readonly number[]): Promise<readonly Job[]> {
+    // One step into the index for each archive; DISTINCT ON would walk through all their jobs.
+    const newest =
+      'SELECT (SELECT max("id") FROM "jobs" WHERE "archive_id" = "archive") FROM unnest(:ids::integer[]) AS "archive"';
+    const rows = await this.#rows
+      .createQueryBuilder('job')
+      .where(`job.id IN (${newest})`, { ids: archiveIds })
+      .getMany();
+    return rows.map(toJob);
+  }
+
   async claim(id: number, claim: Claim): Promise<Job | null> {
     return (await this.#leases.claim(id, claim)) ? this.findById(id) : null;
   }

@@ -1,15 +1,17 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Client } from 'pg';
+import { DatabaseProbe } from '../../../modules/jobs/index.js';
 import { connectionOptions, DATABASE_ADDRESS, type DatabaseAddress } from './connection-options.js';
 
 const PATIENCE_MS = 3_000;
 
 /** Whether the database answers, asked on a connection of its own, because a busy pool is no outage. */
 @Injectable()
-export class DatabaseProbe {
-  constructor(@Inject(DATABASE_ADDRESS) private readonly address: DatabaseAddress) {}
+export class PostgresDatabaseProbe extends DatabaseProbe {
+  constructor(@Inject(DATABASE_ADDRESS) private readonly address: DatabaseAddress) {
+    super();
+  }
 
-  /** Rejects with the reason when there is no answer within 3 s. */
   async check(): Promise<void> {
     const client = new Client({
       ...connectionOptions(this.address),
