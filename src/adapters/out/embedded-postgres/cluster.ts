@@ -14,11 +14,19 @@ export async function ensureCluster(
   binaries: PostgresBinaries,
   user: ServerUser | null,
 ): Promise<void> {
+  if (!(await hasCluster(directory, binaries))) await initialise(directory, binaries, user);
+}
+
+/** False: there is none yet. @throws EmbeddedPostgresUnusable when what is there is not for this PostgreSQL */
+export async function hasCluster(
+  directory: string,
+  { majorVersion }: Pick<PostgresBinaries, 'majorVersion'>,
+): Promise<boolean> {
   const version = await versionOnDisk(directory);
-  if (version === null) return initialise(directory, binaries, user);
-  if (version === binaries.majorVersion) return;
+  if (version === null) return false;
+  if (version === majorVersion) return true;
   throw new EmbeddedPostgresUnusable(
-    `${directory} was made by PostgreSQL ${version}, and this is PostgreSQL ${binaries.majorVersion}`,
+    `${directory} was made by PostgreSQL ${version}, and this is PostgreSQL ${majorVersion}`,
     'Start the version of Stowage that made it and move the data with pg_dump, or put the directory aside.',
   );
 }
