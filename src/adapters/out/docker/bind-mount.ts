@@ -45,10 +45,11 @@ export const bindMountsIn = (mounts: readonly MountInfo[]): readonly BindMount[]
     .filter(({ fileSystem }) => !VIRTUAL.includes(fileSystem))
     .filter(({ fileSystem, root }) => fileSystem !== 'tmpfs' || root !== '/')
     .filter(({ root }) => !NAMED_VOLUME.test(root))
-    .map(({ root, mountPoint }) => ({
-      source: root,
-      destination: mountPoint,
-      samePath: root === '/' || mountPoint.endsWith(root) || root.endsWith(mountPoint),
-    }));
+    .map((mount) => ({ source: mount.root, destination: mount.mountPoint, samePath: maySharePath(mount) }));
+
+function maySharePath({ root, mountPoint, fileSystem }: MountInfo): boolean {
+  const inSubvolume = fileSystem === 'btrfs' && root.endsWith(mountPoint);
+  return root === '/' || mountPoint.endsWith(root) || inSubvolume;
+}
 
 const withoutSlash = (path: string): string => path.replace(/(?<=.)\/+$/, '');
