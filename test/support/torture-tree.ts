@@ -18,7 +18,10 @@ export async function plantTortureTree(root: string): Promise<void> {
   await plantNames(root);
   await plantLongPaths(root);
   await plantTimes(root);
-  await writeFile(join(root, 'random'), Buffer.from(Array.from({ length: 300_000 }, (_, i) => (i * 7919) % 251)));
+  await writeFile(
+    join(root, 'random'),
+    Buffer.from(Array.from({ length: 300_000 }, (_, i) => (i * 7919) % 251)),
+  );
   await writeFile(join(root, 'empty'), '');
 }
 
@@ -69,7 +72,13 @@ async function plantAttributes(root: string): Promise<void> {
   await run('setfattr', ['-n', 'user.note', '-v', 'two\nlines = "quoted"', file]);
   await run('setfattr', ['-n', 'user.binary', '-v', '0x00ff0a3d00', file]);
   await run('setfattr', ['-n', 'trusted.overlay.opaque', '-v', 'y', file]);
-  await run('setfattr', ['-n', 'security.capability', '-v', '0x0100000200040000000000000000000000000000', file]);
+  await run('setfattr', [
+    '-n',
+    'security.capability',
+    '-v',
+    '0x0100000200040000000000000000000000000000',
+    file,
+  ]);
   await run('setfacl', ['-m', 'u:12345:rwx,g:23456:r--', file]);
   const directory = join(root, 'default-acl');
   await mkdir(directory);

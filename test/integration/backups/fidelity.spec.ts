@@ -49,7 +49,13 @@ describe('a backup brings everything back', () => {
     );
     expect(modes).toEqual(['600', '600', '700', '700']);
     const manifest: unknown = JSON.parse(await readFile(`${target.path}.manifest.json`, 'utf8'));
-    expect(manifest).toMatchObject({ job_id: 7, archive: 'nightly', stack: 'web', format: 'tar', version: 1 });
+    expect(manifest).toMatchObject({
+      job_id: 7,
+      archive: 'nightly',
+      stack: 'web',
+      format: 'tar',
+      version: 1,
+    });
   });
 
   async function restore(target: BackupTarget): Promise<string> {
@@ -75,15 +81,16 @@ async function differences(from: string, to: string): Promise<readonly string[]>
 
 /** Names, types, modes, owners, links and nanosecond times, which rsync does not look at. */
 async function fingerprint(root: string): Promise<readonly string[]> {
-  const { stdout } = await run(
-    'find',
-    ['.', '!', '-type', 's', '-printf', '%P|%y|%m|%U|%G|%T@|%l|%n\\0'],
-    { cwd: root, encoding: 'latin1', maxBuffer: 1 << 26 },
-  );
+  const { stdout } = await run('find', ['.', '!', '-type', 's', '-printf', '%P|%y|%m|%U|%G|%T@|%l|%n\\0'], {
+    cwd: root,
+    encoding: 'latin1',
+    maxBuffer: 1 << 26,
+  });
   return stdout.split('\0').sort();
 }
 
-const allocated = async (root: string, name: string): Promise<number> => (await stat(join(root, name))).blocks;
+const allocated = async (root: string, name: string): Promise<number> =>
+  (await stat(join(root, name))).blocks;
 
 async function sha256(path: string): Promise<string> {
   const hash = createHash('sha256');
@@ -92,7 +99,7 @@ async function sha256(path: string): Promise<string> {
 }
 
 describe('names of stacks', () => {
-  it.each(['-rf', '--help', 'with space', "quote'\"", 'back\\nslash', 'a:b', '*', 'ünï'])(
+  it.each(['-rf', '--help', 'with space', 'quote\'"', 'back\\nslash', 'a:b', '*', 'ünï'])(
     'a stack called %p is read whole and comes back under its name',
     async (name) => {
       const bench = await Workbench.open();

@@ -111,7 +111,9 @@ export function aManifest(target: BackupTarget, changes: Partial<Manifest> = {})
     fileCount: 0,
     sourceBytes: 0,
     downtimeMs: null,
-    containers: [{ name: 'web-1', service: 'web', image: 'nginx', imageDigest: 'sha256:00', state: 'running' }],
+    containers: [
+      { name: 'web-1', service: 'web', image: 'nginx', imageDigest: 'sha256:00', state: 'running' },
+    ],
     composeConfigHash: null,
     warnings: [],
     ...changes,

@@ -63,5 +63,4 @@ export const errorCode = (error: unknown): string | undefined =>
     ? error.code
     : undefined;
 
-export const isMissing = (error: unknown): boolean =>
-  ['ENOENT', 'ENOTDIR'].includes(errorCode(error) ?? '');
+export const isMissing = (error: unknown): boolean => ['ENOENT', 'ENOTDIR'].includes(errorCode(error) ?? '');

@@ -1,5 +1,4 @@
 import { lstat, readFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import type { BackupTarget, Manifest } from '../../../../modules/archives/index.js';
 import { InvalidInput } from '../../../../kernel/field-error.js';
 import { exists, isMissing, syncDirectory } from '../private-file.js';
@@ -50,9 +49,7 @@ export class Aftermath {
 
   /** The crash may have come between the last rename and the directory's way to stable storage, or its parents'. */
   private async confirm(manifest: Manifest): Promise<Manifest> {
-    const { directory } = this.files;
-    const archive = dirname(directory);
-    for (const path of [directory, archive, dirname(archive)]) await syncDirectory(path);
+    for (const directory of this.files.directories) await syncDirectory(directory);
     return manifest;
   }
 

@@ -21,6 +21,12 @@ export class BackupFiles {
     this.partialManifest = join(this.directory, `.${name}${MANIFEST_SUFFIX}${PARTIAL_SUFFIX}`);
   }
 
+  /** From its own up to the root of all backups: any of them may be new, and its name not safe yet. */
+  get directories(): readonly string[] {
+    const archive = dirname(this.directory);
+    return [this.directory, archive, dirname(archive)];
+  }
+
   get all(): readonly string[] {
     return [this.data, this.manifest, this.partialData, this.partialManifest];
   }

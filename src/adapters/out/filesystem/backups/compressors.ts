@@ -1,6 +1,11 @@
 import * as zlib from 'node:zlib';
 import type { Transform } from 'node:stream';
-import { COMPRESSION, FormatUnavailable, WriterFailed, type OutputFormat } from '../../../../modules/archives/index.js';
+import {
+  COMPRESSION,
+  FormatUnavailable,
+  WriterFailed,
+  type OutputFormat,
+} from '../../../../modules/archives/index.js';
 import type { SystemTools } from './system-tools.js';
 
 /** Newer versions of Node than the oldest we support bring their own. */

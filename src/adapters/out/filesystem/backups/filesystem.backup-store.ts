@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { unlink } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { AppConfig } from '../../../../config/app-config.js';
 import { messageOf, throwAll } from '../../../../kernel/errors.js';
@@ -8,7 +8,6 @@ import {
   ArchiveDirectoryUnusable,
   BackupStore,
   FormatUnavailable,
-  WriterFailed,
   type BackupTarget,
   type CapturedBackup,
   type CaptureRequest,
@@ -17,23 +16,17 @@ import {
   type SealedBackup,
   type TargetRequest,
 } from '../../../../modules/archives/index.js';
-import {
-  createPrivateFile,
-  errorCode,
-  makePrivateDirectories,
-  removeEmptyDirectories,
-} from '../private-file.js';
+import { createPrivateFile, makePrivateDirectories, syncDirectory } from '../private-file.js';
 import { Aftermath } from './aftermath.js';
-import { BackupFiles } from './backup-files.js';
 import type { Capture, Unsealed, WriterContext } from './capture-job.js';
 import { Compressors } from './compressors.js';
 import { FileCapture } from './file-capture.js';
 import { FolderCapture } from './folder-capture.js';
 import { LowPriority } from './low-priority.js';
 import { Publication } from './publication.js';
-import { removeTree } from './remove-tree.js';
 import { SystemTools } from './system-tools.js';
 import { TargetChooser } from './target-chooser.js';
+import { TemporaryPlace } from './temporary-place.js';
 import { asWritingError, freeBytesAt } from './writing-errors.js';
 import { warningsOf } from './writer-verdict.js';
 
@@ -41,7 +34,7 @@ import { warningsOf } from './writer-verdict.js';
 interface OpenCapture {
   readonly unsealed: Unsealed;
   readonly stackPath: string;
-  readonly newDirectories: readonly string[];
+  readonly place: TemporaryPlace;
 }
 
 /** Backups as files and folders below one directory, written by tar and its compressors. */
@@ -72,46 +65,48 @@ export class FilesystemBackupStore extends BackupStore {
     request.signal.throwIfAborted();
     const { target, stackPath } = request;
     this.targets.assertInside(target.path);
-    const writer = await this.writerFor(request);
-    const newDirectories = await this.prepare(target, stackPath, writer);
+    const capture = await this.captureFor(request);
+    const place = new TemporaryPlace(target, this.tools);
+    await place.take(capture, stackPath);
     try {
-      const unsealed = await writer.run();
-      this.open.set(target.path, { unsealed, stackPath, newDirectories });
+      const unsealed = await capture.run();
+      this.open.set(target.path, { unsealed, stackPath, place });
       const { files, bytesRead } = unsealed.report;
-      return { target, fileCount: files, sourceBytes: bytesRead, warnings: this.tell(request, unsealed) };
+      return { target, fileCount: files, sourceBytes: bytesRead, warnings: tell(request, unsealed) };
     } catch (error) {
-      const told = request.signal.aborted ? error : await asWritingError(target.path, stackPath, error);
-      return this.fail(target, newDirectories, told);
+      return fail(
+        place,
+        request.signal.aborted ? error : await asWritingError(target.path, stackPath, error),
+      );
     }
   }
 
-  override async seal(captured: CapturedBackup): Promise<SealedBackup> {
-    const { path } = captured.target;
-    const { unsealed, stackPath, newDirectories } = this.opened(captured.target);
+  override async seal({ target }: CapturedBackup): Promise<SealedBackup> {
+    const { unsealed, stackPath, place } = this.opened(target);
     try {
       return await unsealed.seal();
     } catch (error) {
-      await this.close(captured.target);
-      return this.fail(captured.target, newDirectories, await asWritingError(path, stackPath, error));
+      const told = await asWritingError(target.path, stackPath, error);
+      await this.close(target);
+      return fail(place, told);
     }
   }
 
-  override async publish(captured: CapturedBackup, manifest: Manifest): Promise<void> {
-    const { target } = captured;
-    const { stackPath, newDirectories } = this.opened(target);
-    await this.close(target);
+  override async publish({ target }: CapturedBackup, manifest: Manifest): Promise<void> {
+    const { stackPath, place } = this.opened(target);
     try {
-      await new Publication(target, manifest, newDirectories, this.tools).run();
+      await this.close(target);
+      await new Publication(target, manifest, this.tools).run();
     } catch (error) {
-      await this.fail(target, newDirectories, await asWritingError(target.path, stackPath, error));
+      await fail(place, await asWritingError(target.path, stackPath, error));
     }
   }
 
   override async discard(target: BackupTarget): Promise<void> {
     this.targets.assertInside(target.path);
-    const newDirectories = this.open.get(target.path)?.newDirectories ?? [];
+    const place = this.open.get(target.path)?.place ?? new TemporaryPlace(target, this.tools);
     await this.close(target);
-    await this.remove(target, newDirectories);
+    await place.clear();
   }
 
   override async settle(target: BackupTarget, jobId: number): Promise<Manifest | null> {
@@ -126,7 +121,8 @@ export class FilesystemBackupStore extends BackupStore {
   override async ensureWritable(): Promise<void> {
     const probe = join(this.root, `.stowage-probe-${randomUUID()}`);
     try {
-      await makePrivateDirectories(this.root);
+      const made = await makePrivateDirectories(this.root);
+      for (const directory of made) await syncDirectory(dirname(directory));
       const file = await createPrivateFile(probe);
       await file.close();
       await unlink(probe);
@@ -142,31 +138,11 @@ export class FilesystemBackupStore extends BackupStore {
     await this.compressors.packingFor(format, null);
   }
 
-  private async writerFor(request: CaptureRequest): Promise<Capture> {
+  private async captureFor(request: CaptureRequest): Promise<Capture> {
     const { format } = request.target;
     const packing = await this.compressors.packingFor(format, request.compressionLevel);
     if (format === 'folder') return new FolderCapture(request, this.context);
     return new FileCapture(request, packing, this.context);
-  }
-
-  /** Returns the directories it made. Nothing is left of them when the temporary file cannot be made. */
-  private async prepare(target: BackupTarget, stackPath: string, writer: Capture): Promise<readonly string[]> {
-    let made: readonly string[] = [];
-    try {
-      made = await makePrivateDirectories(new BackupFiles(target).directory);
-      await writer.create();
-      return made;
-    } catch (error) {
-      await removeEmptyDirectories(made);
-      if (errorCode(error) === 'EEXIST') throw new WriterFailed(stackPath, `${target.path} is being written already`);
-      throw await asWritingError(target.path, stackPath, error);
-    }
-  }
-
-  private tell({ log }: CaptureRequest, unsealed: Unsealed): readonly string[] {
-    const warnings = warningsOf(unsealed.report);
-    warnings.forEach((warning) => log.write('WARNING', warning));
-    return warnings;
   }
 
   private opened(target: BackupTarget): OpenCapture {
@@ -181,21 +157,21 @@ export class FilesystemBackupStore extends BackupStore {
     await open?.unsealed.close();
   }
 
-  private async fail(target: BackupTarget, newDirectories: readonly string[], error: unknown): Promise<never> {
-    const failures: unknown[] = [error];
-    await this.remove(target, newDirectories).catch((failure: unknown) => failures.push(failure));
-    throwAll(failures, 'writing a backup failed, and so did tidying up');
-    throw error;
-  }
-
-  private async remove(target: BackupTarget, newDirectories: readonly string[]): Promise<void> {
-    const files = new BackupFiles(target);
-    await removeTree(files.partialData, this.tools);
-    await removeTree(files.partialManifest, this.tools);
-    await removeEmptyDirectories(newDirectories);
-  }
-
   private unusable(error: unknown): never {
     throw new ArchiveDirectoryUnusable(this.root, messageOf(error));
   }
+}
+
+/** Tidies up and throws; says so when tidying up failed too. */
+async function fail(place: TemporaryPlace, error: unknown): Promise<never> {
+  const failures: unknown[] = [error];
+  await place.clear().catch((failure: unknown) => failures.push(failure));
+  throwAll(failures, 'writing a backup failed, and so did tidying up');
+  throw error;
+}
+
+function tell({ log }: CaptureRequest, { report }: Unsealed): readonly string[] {
+  const warnings = warningsOf(report);
+  warnings.forEach((warning) => log.write('WARNING', warning));
+  return warnings;
 }

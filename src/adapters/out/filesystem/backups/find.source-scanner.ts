@@ -40,7 +40,10 @@ export class FindSourceScanner extends SourceScanner {
     const find = ['find', stackPath, '-fprintf', '/dev/stderr', '%y %s\\n'];
     const command = await this.priority.wrap(find);
     signal.throwIfAborted();
-    const scan = await WriterProcess.start({ command, stdin: 'ignore', stdout: 'ignore', onLine }, this.tools);
+    const scan = await WriterProcess.start(
+      { command, stdin: 'ignore', stdout: 'ignore', onLine },
+      this.tools,
+    );
     const stop = (): void => void scan.stop();
     signal.addEventListener('abort', stop, { once: true });
     if (signal.aborted) stop();

@@ -88,7 +88,8 @@ export class FolderCapture implements Capture {
     const { stackPath, target } = this.request;
     const words = wordsOf(writing);
     if (saysOutOfSpace(words) || CUT_SHORT.test(words)) throw await diskFull(target.path);
-    const readerIsVictim = readerExit.signal === 'SIGPIPE' && (writerExit.code !== 0 || writerExit.error !== null);
+    const readerIsVictim =
+      readerExit.signal === 'SIGPIPE' && (writerExit.code !== 0 || writerExit.error !== null);
     if (!readerIsVictim) await judgeReader(stackPath, readerExit, reading);
     judgeHelper(stackPath, writerExit, words);
     if (reading.totalBytes !== this.bytes) {

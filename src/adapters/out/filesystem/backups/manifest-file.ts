@@ -53,7 +53,9 @@ class ManifestDocument {
   @IsInt() @Min(0) readonly file_count!: number;
   @IsInt() @Min(0) readonly source_bytes!: number;
   @OrNull() @IsInt() @Min(0) readonly downtime_ms!: number | null;
-  @IsArray() @ValidateNested({ each: true }) @Type(() => ContainerDocument)
+  @IsArray()
+  @ValidateNested({ each: true })
+  @Type(() => ContainerDocument)
   readonly containers!: readonly ContainerDocument[];
   @OrNull() @Matches(SHA256) readonly compose_config_hash!: string | null;
   @IsArray() @IsString({ each: true }) readonly warnings!: readonly string[];
@@ -77,7 +79,10 @@ export function formatManifest(manifest: Manifest): string {
     file_count: manifest.fileCount,
     source_bytes: manifest.sourceBytes,
     downtime_ms: manifest.downtimeMs,
-    containers: manifest.containers.map(({ imageDigest, ...rest }) => ({ ...rest, image_digest: imageDigest })),
+    containers: manifest.containers.map(({ imageDigest, ...rest }) => ({
+      ...rest,
+      image_digest: imageDigest,
+    })),
     compose_config_hash: manifest.composeConfigHash,
     warnings: manifest.warnings,
   };
@@ -111,7 +116,13 @@ export function parseManifest(text: string): Manifest {
   };
 }
 
-const toContainer = ({ name, service, image, image_digest, state }: ContainerDocument): ManifestContainer => ({
+const toContainer = ({
+  name,
+  service,
+  image,
+  image_digest,
+  state,
+}: ContainerDocument): ManifestContainer => ({
   name,
   service,
   image,

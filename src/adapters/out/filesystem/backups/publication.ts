@@ -1,5 +1,4 @@
 import { rename } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import { throwAll } from '../../../../kernel/errors.js';
 import { WriterFailed, type BackupTarget, type Manifest } from '../../../../modules/archives/index.js';
 import { exists, syncDirectory, writePrivateFile } from '../private-file.js';
@@ -20,8 +19,6 @@ export class Publication {
   constructor(
     target: BackupTarget,
     private readonly manifest: Manifest,
-    /** Directories that were made for it, outermost first: their names are not safe yet either. */
-    private readonly newDirectories: readonly string[],
     private readonly tools: SystemTools,
   ) {
     this.files = new BackupFiles(target);
@@ -62,8 +59,7 @@ export class Publication {
   }
 
   private async syncDirectories(): Promise<void> {
-    const parents = this.newDirectories.map((directory) => dirname(directory)).reverse();
-    for (const directory of new Set([this.files.directory, ...parents])) await syncDirectory(directory);
+    for (const directory of this.files.directories) await syncDirectory(directory);
   }
 
   private async undo(): Promise<readonly unknown[]> {

@@ -57,7 +57,12 @@ const resolved = (path: string): Promise<string> => realpath(path).catch(() => p
 
 function cleanPath(stackPath: string, path: string): string {
   const clean = normalize(path).replace(/\/+$/, '');
-  if (isAbsolute(clean) || clean.split(sep)[0] === '..' || ['', '.'].includes(clean) || clean.includes('\0')) {
+  if (
+    isAbsolute(clean) ||
+    clean.split(sep)[0] === '..' ||
+    ['', '.'].includes(clean) ||
+    clean.includes('\0')
+  ) {
     throw new WriterFailed(stackPath, `"${path}" does not lie within it`);
   }
   return clean;

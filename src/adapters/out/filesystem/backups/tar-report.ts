@@ -25,7 +25,8 @@ export class CappedList {
 /** The size of a file at this moment; null when it is gone or cannot be told. */
 export type SizeNow = (name: string) => Promise<number | null>;
 
-const TRAILER = /^(Exiting with failure status|Error is not recoverable|Child returned status|Child died with signal)/;
+const TRAILER =
+  /^(Exiting with failure status|Error is not recoverable|Child returned status|Child died with signal)/;
 const UNREADABLE =
   /^(?!.*: Warning: ).*: (Cannot (open|stat|read|readlink|opendir|open directory|savedir|fstat|seek)\b|Read error at byte)/s;
 const CHANGED = /^(.*): file changed as we read it$/is;

@@ -33,7 +33,8 @@ const TYPES: readonly (readonly [keyof BigIntStats & `is${string}`, string])[] =
  * `bytes` is the sum of the sizes of the files, each hard-link group counted once.
  */
 export async function digestTree(root: string): Promise<SealedBackup> {
-  const listing = new TreeListing();
+  const buffer = Buffer.allocUnsafe(CHUNK);
+  const listing = new TreeListing((path) => sha256Of(path, buffer));
   await listing.addTree(Buffer.from(root));
   return listing.result();
 }
@@ -55,7 +56,7 @@ class TreeListing {
   private readonly groups = new Map<string, LinkGroup>();
   private bytes = 0;
 
-  constructor(private readonly digestFile: (path: Buffer) => Promise<string> = sha256OfFile) {}
+  constructor(private readonly digestFile: (path: Buffer) => Promise<string>) {}
 
   async addTree(root: Buffer): Promise<void> {
     await this.addRecord(root, Buffer.from('./'), await lstat(root, { bigint: true }));
@@ -68,7 +69,9 @@ class TreeListing {
 
   private async addContents(directory: Buffer, prefix: Buffer): Promise<void> {
     const entries = await readdir(directory, { withFileTypes: true, encoding: 'buffer' });
-    const names = entries.map((entry) => (entry.isDirectory() ? Buffer.concat([entry.name, SLASH]) : entry.name));
+    const names = entries.map((entry) =>
+      entry.isDirectory() ? Buffer.concat([entry.name, SLASH]) : entry.name,
+    );
     for (const name of names.sort((a, b) => a.compare(b))) {
       const path = Buffer.concat([directory, SLASH, withoutSlash(name)]);
       const shown = Buffer.concat([prefix, name]);
@@ -120,13 +123,12 @@ function sizeOf(stats: BigIntStats): bigint {
   return stats.isBlockDevice() || stats.isCharacterDevice() ? stats.rdev : 0n;
 }
 
-async function sha256OfFile(path: Buffer): Promise<string> {
+async function sha256Of(path: Buffer, buffer: Buffer): Promise<string> {
   const file = await open(path, 'r');
   try {
     const hash = createHash('sha256');
-    const buffer = Buffer.allocUnsafe(CHUNK);
     for (;;) {
-      const { bytesRead } = await file.read(buffer, 0, CHUNK, null);
+      const { bytesRead } = await file.read(buffer, 0, buffer.length, null);
       if (bytesRead === 0) return hash.digest('hex');
       hash.update(buffer.subarray(0, bytesRead));
     }

@@ -6,7 +6,7 @@ import type { SystemTools } from './system-tools.js';
 
 const PATIENCE_MS = 2000;
 
-/** How a process ended. `error`: it could not even be started. */
+/** How a process ended; exactly one is not null. `error`: it could not be started, or not be listened to. */
 export interface WriterExit {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
@@ -84,7 +84,7 @@ export class WriterProcess {
     }
     const exit = await exited;
     await this.messages.close().catch(() => undefined);
-    return unread === null ? exit : { ...exit, error: unread };
+    return unread === null ? exit : { code: null, signal: null, error: unread };
   }
 
   private signal(signal: NodeJS.Signals): void {

@@ -8,11 +8,11 @@ const SOME_DIFFER = 1;
 /** @throws WriterFailed, SourceUnreadable, SourceChanged when what tar wrote is not a backup of the stack */
 export async function judgeReader(stackPath: string, exit: WriterExit, report: TarReport): Promise<void> {
   await report.settled();
-  if (exit.error !== null || exit.signal !== null) throw failure(stackPath, exit, report.lastWords);
+  if (exit.code === null) throw failure(stackPath, exit, report.lastWords);
   if (report.unreadable.size > 0) throw new SourceUnreadable(stackPath, report.unreadable.items);
-  if (exit.code !== 0 && exit.code !== SOME_DIFFER) throw failure(stackPath, exit, report.lastWords);
+  if (exit.code > SOME_DIFFER) throw failure(stackPath, exit, report.lastWords);
   if (report.changedSize.size > 0) throw new SourceChanged(stackPath, report.changedSize.items);
-  if (exit.code !== 0 && report.unknown.size > 0) throw failure(stackPath, exit, report.lastWords);
+  if (exit.code > 0 && report.unknown.size > 0) throw failure(stackPath, exit, report.lastWords);
   if (report.totalBytes === null) throw new WriterFailed(stackPath, 'tar did not say that it has finished');
 }
 
