@@ -1,0 +1,95 @@
+import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join, resolve } from 'node:path';
+import { stringify } from 'yaml';
+import { describeWithDocker } from '../../support/docker/describe-with-docker.js';
+import { compose } from '../../support/docker/docker-cli.js';
+import { TEST_IMAGE } from '../../support/docker/test-image.js';
+import type { SelfReport } from './self-report.js';
+
+const REPOSITORY = resolve(import.meta.dirname, '../../..');
+// The host's Node runs in the container: no image with Node can be pulled here.
+const HOST_PROGRAMS = ['/usr', '/lib', '/lib64', '/bin', '/etc'].map((path) => `${path}:${path}:ro`);
+const REPORT = [
+  '/node',
+  '--import',
+  '/data/test/support/postgres/register-typescript.mjs',
+  '/data/test/integration/discovery/self-report.ts',
+];
+
+describeWithDocker('Stowage in a container', (socket) => {
+  let home: string;
+  let project: string;
+  const stacks = (): string => join(home, 'stacks');
+
+  beforeEach(async () => {
+    home = await realpath(await mkdtemp(join(tmpdir(), 'stowage-self-')));
+    project = basename(home).toLowerCase();
+    for (const path of ['stacks/stowage', 'stacks/blog', 'elsewhere', 'archives']) {
+      await mkdir(join(home, path), { recursive: true });
+    }
+    await writeFile(
+      join(stacks(), 'blog/compose.yaml'),
+      `name: ${project}\nservices: { app: { image: x } }\n`,
+    );
+  });
+  afterEach(async () => {
+    await compose(socket, join(stacks(), 'stowage'), 'down', '--volumes', '--remove-orphans');
+    await rm(home, { recursive: true });
+  });
+
+  /** Starts our own stack, as an operator would have written it, and lets it say what it sees. */
+  async function report(moreVolumes: readonly string[], more: object = {}): Promise<SelfReport> {
+    const volumes = [
+      ...HOST_PROGRAMS,
+      `${process.execPath}:/node:ro`,
+      `${REPOSITORY}:/data:ro`,
+      `${stacks()}:${stacks()}:ro`,
+      `${join(home, 'elsewhere')}:/elsewhere`,
+      `${join(home, 'archives')}:/archives`,
+      'named:/opt/named',
+      ...moreVolumes,
+    ];
+    const backup = {
+      image: TEST_IMAGE,
+      command: REPORT,
+      network_mode: 'none',
+      hostname: 'misleading',
+      volumes,
+      ...more,
+    };
+    const file = { name: project, services: { backup }, volumes: { named: {} } };
+    await writeFile(join(stacks(), 'stowage/compose.yaml'), stringify(file));
+    const text = await compose(socket, join(stacks(), 'stowage'), 'run', '--rm', '-T', 'backup');
+    return JSON.parse(text) as SelfReport;
+  }
+
+  const mismatch = {
+    code: 'mount_path_mismatch',
+    path: '/elsewhere',
+    message: expect.stringContaining(`elsewhere`),
+  };
+
+  it('recognises itself by its labels and its roots by its mounts', async () => {
+    const { own, found, stacks: seen } = await report([`${socket}:/var/run/docker.sock`]);
+    expect(own).toEqual({
+      id: expect.stringMatching(/^[0-9a-f]{64}$/),
+      project,
+      configFiles: [join(stacks(), 'stowage/compose.yaml')],
+    });
+    expect(found).toEqual({ roots: [stacks()], warnings: [mismatch] });
+    expect(found.warnings[0]?.message).toContain(`- ${home}/elsewhere:${home}/elsewhere`);
+    // The other stack even has our project's name and a service called app.
+    expect(seen).toEqual([
+      { name: 'blog', isSelf: false },
+      { name: 'stowage', isSelf: true },
+    ]);
+  });
+
+  it('finds its roots without the engine', async () => {
+    const { own, found, stacks: seen } = await report([]);
+    expect(own).toBeNull();
+    expect(found).toEqual({ roots: [stacks()], warnings: [mismatch] });
+    expect(seen.map(({ name }) => name)).toEqual(['blog', 'stowage']);
+  });
+});
