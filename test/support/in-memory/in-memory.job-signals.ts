@@ -4,7 +4,10 @@ export class InMemoryJobSignals extends JobSignals {
   readonly #listeners = new Set<(signal: JobSignal) => void>();
 
   async send(signal: JobSignal): Promise<void> {
-    for (const listener of this.#listeners) queueMicrotask(() => listener(signal));
+    for (const listener of this.#listeners)
+      void Promise.resolve(signal)
+        .then(listener)
+        .catch(() => undefined);
   }
 
   subscribe(listener: (signal: JobSignal) => void): () => void {

@@ -13,6 +13,17 @@ import { ensureSocketDirectory, socketDirectoryFor } from './socket-directory.js
 
 export type ServerAddress = Extract<DatabaseConfig, { readonly kind: 'external' }>;
 
+/** Where a server of ours takes connections. */
+export const addressIn = (socketDir: string): ServerAddress => ({
+  kind: 'external',
+  host: socketDir,
+  port: 5432,
+  user: SUPERUSER,
+  password: '',
+  name: 'postgres',
+  tls: false,
+});
+
 const FIRST_PAUSE_MS = 200;
 const LONGEST_PAUSE_MS = 10_000;
 /** What a killed server leaves behind may take a moment to end. */
@@ -36,15 +47,7 @@ export class EmbeddedPostgres {
     const { launch, socketDir } = await this.#prepare();
     this.#server = await this.#launchRepeatedly(launch, ATTEMPTS_AT_START);
     this.#supervision = this.#supervise(launch);
-    return {
-      kind: 'external',
-      host: socketDir,
-      port: 5432,
-      user: SUPERUSER,
-      password: '',
-      name: 'postgres',
-      tls: false,
-    };
+    return addressIn(socketDir);
   }
 
   async stop(): Promise<void> {

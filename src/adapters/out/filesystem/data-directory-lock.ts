@@ -1,13 +1,12 @@
-import { spawn, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
 import { mkdir, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { Logger } from '@nestjs/common';
 import { messageOf } from '../../../kernel/errors.js';
+import { DataDirectoryLockProcess } from './data-directory-lock-process.js';
 import { DataDirectoryInUse, DataDirectoryUnusable } from './data-directory-lock.errors.js';
 
-const TAKEN = 75;
 /** What a killed holder leaves ends within milliseconds; this is ample. */
 const PATIENCE_MS = 2_000;
 const TRY_EVERY_MS = 50;
@@ -16,7 +15,6 @@ const TRY_EVERY_MS = 50;
 interface Holder {
   readonly pid: number;
   readonly startedAt: Date;
-  readonly address: string | null;
 }
 
 /**
@@ -24,46 +22,64 @@ interface Holder {
  * closes, so the kernel frees it when we die, however we die; nothing is ever stale.
  */
 export class DataDirectoryLock {
+  readonly #logger = new Logger(DataDirectoryLock.name);
+  #released = false;
+
   private constructor(
     /** Real path. */
     readonly dataDir: string,
     /** Stays the same over restarts; since the lock is exclusive, a job noted for it from before is dead. */
     readonly instanceId: string,
-    private readonly child: ChildProcess,
     private readonly holder: Holder,
+    private process: DataDirectoryLockProcess,
   ) {}
 
   /** Makes the directory if needed. @throws DataDirectoryInUse, DataDirectoryUnusable */
-  static async acquire(directory: string, now: Date): Promise<DataDirectoryLock> {
+  static async acquire(directory: string, now: Date, patienceMs = PATIENCE_MS): Promise<DataDirectoryLock> {
     const dataDir = await makeDirectory(directory);
-    const child = await lockWithPatience(dataDir);
+    const holding = await lockWithPatience(dataDir, patienceMs);
     try {
-      const holder: Holder = { pid: process.pid, startedAt: now, address: null };
-      const lock = new DataDirectoryLock(dataDir, await readInstanceId(dataDir), child, holder);
-      await lock.#save(holder);
+      const holder: Holder = { pid: process.pid, startedAt: now };
+      const lock = new DataDirectoryLock(dataDir, await readInstanceId(dataDir), holder, holding);
+      await lock.#save(null);
+      void lock.#keep();
       return lock;
     } catch (error) {
-      await end(child);
+      await holding.end();
       throw new DataDirectoryUnusable(dataDir, messageOf(error), 'Check its permissions and free space.');
     }
   }
 
   /** Called when the service is known to listen there, so that a second start can name it. */
-  async noteAddress(address: string): Promise<void> {
-    await this.#save({ ...this.holder, address });
+  noteAddress(address: string): Promise<void> {
+    return this.#save(address);
   }
 
   /** Resolves when another process can take the directory. */
   async release(): Promise<void> {
+    this.#released = true;
     await rm(join(this.dataDir, 'instance.json'), { force: true });
-    await end(this.child);
+    await this.process.end();
   }
 
-  async #save({ pid, startedAt, address }: Holder): Promise<void> {
+  /** Somebody may kill the child that holds the lock. */
+  async #keep(): Promise<void> {
+    await this.process.ended;
+    if (this.#released) return;
+    const again = await tryLock(this.dataDir).catch(() => null);
+    if (!again)
+      return this.#logger.error(`The lock of ${this.dataDir} is lost. Stop this Stowage and start it again.`);
+    this.#logger.warn(
+      `The process that held the lock of ${this.dataDir} was killed; another one holds it now.`,
+    );
+    this.process = again;
+    return this.#keep();
+  }
+
+  async #save(address: string | null): Promise<void> {
+    const { pid, startedAt } = this.holder;
     const text = JSON.stringify({ pid, started_at: startedAt.toISOString(), address });
-    const unfinished = join(this.dataDir, 'instance.json.new');
-    await writeFile(unfinished, `${text}\n`, { mode: 0o644 });
-    await rename(unfinished, join(this.dataDir, 'instance.json'));
+    await replaceFile(join(this.dataDir, 'instance.json'), text);
   }
 }
 
@@ -77,61 +93,23 @@ async function makeDirectory(directory: string): Promise<string> {
   }
 }
 
-async function lockWithPatience(dataDir: string): Promise<ChildProcess> {
-  const deadline = Date.now() + PATIENCE_MS;
+async function lockWithPatience(dataDir: string, patienceMs: number): Promise<DataDirectoryLockProcess> {
+  const deadline = Date.now() + patienceMs;
   for (;;) {
-    const child = await tryLock(dataDir);
-    if (child) return child;
+    const holding = await tryLock(dataDir);
+    if (holding) return holding;
     if (Date.now() >= deadline) throw new DataDirectoryInUse(dataDir, await describeHolder(dataDir));
     await pause(TRY_EVERY_MS);
   }
 }
 
-/** Null: another process has it. */
-async function tryLock(dataDir: string): Promise<ChildProcess | null> {
-  const options = ['--nonblock', '--conflict-exit-code', String(TAKEN), '--no-fork'];
-  const child = spawn('flock', [...options, join(dataDir, 'lock'), 'cat'], {
-    detached: true,
-    stdio: ['pipe', 'pipe', 'pipe'],
-  });
-  const outcome = await untilLocked(child);
-  if (outcome === 'locked') return letUsEnd(child);
-  if (outcome === TAKEN) return null;
-  throw new DataDirectoryUnusable(
-    dataDir,
-    `it cannot be locked (${outcome})`,
-    'The program flock of util-linux is needed.',
-  );
-}
-
-/** `cat` runs, and answers, only after `flock` has the lock. Else: the exit code or the words of the failure. */
-async function untilLocked(child: ChildProcess): Promise<'locked' | number | string> {
-  const words: Buffer[] = [];
-  child.stderr?.on('data', (chunk: Buffer) => words.push(chunk));
-  // The pipe of a program that has ended is no failure of its own.
-  child.stdin?.on('error', () => undefined).write('?\n');
-  const failed = once(child, 'error').then(([error]) => messageOf(error));
-  const answered = child.stdout ? once(child.stdout, 'data').then(() => 'locked' as const) : failed;
-  const ended = once(child, 'close').then(([code]) =>
-    code === TAKEN ? TAKEN : Buffer.concat(words).toString().trim(),
-  );
-  return Promise.race([answered, ended]).catch(messageOf);
-}
-
-/** A process that only holds a lock must not keep ours alive. */
-function letUsEnd(child: ChildProcess): ChildProcess {
-  child.unref();
-  for (const stream of [child.stdin, child.stdout, child.stderr]) {
-    if (stream && 'unref' in stream && typeof stream.unref === 'function') stream.unref();
+async function tryLock(dataDir: string): Promise<DataDirectoryLockProcess | null> {
+  try {
+    return await DataDirectoryLockProcess.start(join(dataDir, 'lock'));
+  } catch (error) {
+    const remedy = 'Make it writable, and install the program flock (package util-linux).';
+    throw new DataDirectoryUnusable(dataDir, `it cannot be locked (${messageOf(error)})`, remedy);
   }
-  return child;
-}
-
-async function end(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const ended = once(child, 'exit');
-  child.stdin?.end();
-  await ended;
 }
 
 async function describeHolder(dataDir: string): Promise<string> {
@@ -153,8 +131,12 @@ async function readInstanceId(dataDir: string): Promise<string> {
   const file = join(dataDir, 'instance-id');
   const known = (await readFile(file, 'utf8').catch(() => '')).trim();
   if (known !== '') return known;
-  const unfinished = `${file}.new`;
-  await writeFile(unfinished, `${randomUUID()}\n`);
-  await rename(unfinished, file);
-  return readInstanceId(dataDir);
+  const made = randomUUID();
+  await replaceFile(file, made);
+  return made;
+}
+
+async function replaceFile(file: string, text: string): Promise<void> {
+  await writeFile(`${file}.new`, `${text}\n`);
+  await rename(`${file}.new`, file);
 }

@@ -18,11 +18,7 @@ const logger = new Logger('PostgreSQL');
 
 /** The database with an up-to-date schema. @throws DatabaseUnreachable with what to check */
 export async function openDatabase(address: DatabaseAddress, patienceMs = PATIENCE_MS): Promise<DataSource> {
-  try {
-    await untilReachable(address, patienceMs);
-  } catch (error) {
-    throw new DatabaseUnreachable(address, messageOf(error));
-  }
+  await untilReachable(address, patienceMs);
   await migrate(address);
   return workingDataSource(address).initialize();
 }
@@ -30,29 +26,24 @@ export async function openDatabase(address: DatabaseAddress, patienceMs = PATIEN
 async function untilReachable(address: DatabaseAddress, patienceMs: number): Promise<void> {
   const deadline = Date.now() + patienceMs;
   for (let attempt = 1; ; attempt += 1) {
-    const problem = await tryConnection(address);
-    if (problem === null) return;
-    if (!isPassing(problem) || Date.now() >= deadline) throw problem;
-    if (attempt === 1) logger.log(`Waiting for the database (${messageOf(problem)})`);
+    const [outcome] = await Promise.allSettled([connectOnce(address)]);
+    if (outcome.status === 'fulfilled') return;
+    const reason = messageOf(outcome.reason);
+    if (!isPassing(outcome.reason) || Date.now() >= deadline) throw new DatabaseUnreachable(address, reason);
+    if (attempt === 1) logger.log(`Waiting for the database (${reason})`);
     await pause(TRY_EVERY_MS);
   }
 }
 
-async function tryConnection(address: DatabaseAddress): Promise<Error | null> {
+async function connectOnce(address: DatabaseAddress): Promise<void> {
   const client = new Client(connectionOptions(address));
   client.on('error', () => undefined);
   try {
     await client.connect();
-    return null;
-  } catch (error) {
-    return error instanceof Error ? error : new Error(String(error));
   } finally {
     await client.end().catch(() => undefined);
   }
 }
 
-/** A host with several addresses fails with several errors. */
-function isPassing(error: Error): boolean {
-  const errors: readonly unknown[] = error instanceof AggregateError ? error.errors : [error];
-  return errors.some((one) => PASSING.includes(String((one as NodeJS.ErrnoException).code)));
-}
+const isPassing = (reason: unknown): boolean =>
+  PASSING.includes(String((reason as NodeJS.ErrnoException).code));

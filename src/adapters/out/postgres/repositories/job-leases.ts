@@ -15,14 +15,14 @@ export class JobLeases {
     workerId: string,
     leaseUntil: Date,
   ): Promise<'held' | 'cancel-requested' | 'lost'> {
-    const { raw } = await this.rows
+    const result = await this.rows
       .createQueryBuilder()
       .update()
       .set({ leaseUntil })
       .where({ id, status: 'running', workerId })
       .returning('"cancel_requested_at"')
       .execute();
-    const [held] = raw as readonly { readonly cancel_requested_at: Date | null }[];
+    const [held] = result.raw as readonly { readonly cancel_requested_at: Date | null }[];
     if (!held) return 'lost';
     return held.cancel_requested_at ? 'cancel-requested' : 'held';
   }

@@ -1,5 +1,5 @@
 import type { Repository } from 'typeorm';
-import { StackClaimRow } from '../rows/stack-claim.row.js';
+import type { StackClaimRow } from '../rows/stack-claim.row.js';
 
 /** One job a stack. */
 export class StackClaims {
@@ -7,7 +7,7 @@ export class StackClaims {
 
   /** The update changes nothing but makes the statement return the row that is in the way, without a gap. */
   async claim(stackPath: string, jobId: number): Promise<number> {
-    const { raw } = await this.rows
+    const result = await this.rows
       .createQueryBuilder()
       .insert()
       .updateEntity(false)
@@ -15,7 +15,7 @@ export class StackClaims {
       .orUpdate(['stack_path'], ['stack_path'])
       .returning('"job_id"')
       .execute();
-    const [{ job_id: holder }] = raw as readonly [{ readonly job_id: number }];
+    const [{ job_id: holder }] = result.raw as readonly [{ readonly job_id: number }];
     return holder;
   }
 

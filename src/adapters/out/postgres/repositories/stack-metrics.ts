@@ -1,7 +1,7 @@
 import type { Repository } from 'typeorm';
 import type { StackMetric } from '../../../../modules/jobs/index.js';
 import { METRIC_COLUMNS, toStackMetric } from '../mappers/stack-metric.mapper.js';
-import { JobStackRow } from '../rows/job-stack.row.js';
+import type { JobStackRow } from '../rows/job-stack.row.js';
 
 export class StackMetrics {
   constructor(private readonly rows: Repository<JobStackRow>) {}

@@ -1,0 +1,69 @@
+import type { Suspension, SuspensionJournal } from '../../src/modules/stacks/index.js';
+
+const STACK = '/opt/stacks/café "quoted"';
+
+const suspension = (change: Partial<Suspension> = {}): Suspension => ({
+  jobId: 7,
+  stackPath: STACK,
+  stackName: 'café "quoted"',
+  project: 'cafe',
+  containers: [
+    {
+      id: 'a'.repeat(64),
+      name: 'cafe-web-1',
+      service: 'web',
+      number: 1,
+      dependsOn: [{ service: 'db', condition: 'service_healthy' }],
+      wasHealthy: true,
+    },
+  ],
+  openedAt: new Date('2026-03-29T01:30:00.123Z'),
+  ...change,
+});
+
+export function suspensionJournalContract(make: () => Promise<SuspensionJournal>): void {
+  let journal: SuspensionJournal;
+  beforeEach(async () => {
+    journal = await make();
+  });
+
+  it('remembers what is owed exactly', async () => {
+    await journal.open(suspension());
+    expect(await journal.findOpenFor(STACK)).toEqual({ ...suspension(), attempts: 0, lastError: null });
+  });
+
+  it('knows one open suspension a stack', async () => {
+    await journal.open(suspension());
+    await expect(journal.open(suspension({ jobId: 8 }))).rejects.toMatchObject({
+      code: 'SUSPENSION_ALREADY_OPEN',
+    });
+    expect((await journal.findOpenFor(STACK))?.jobId).toBe(7);
+  });
+
+  it('forgets what was paid back, and does not mind being told twice', async () => {
+    await journal.open(suspension());
+    await journal.close(STACK);
+    await journal.close(STACK);
+    expect(await journal.findOpen()).toEqual([]);
+    expect(await journal.findOpenFor(STACK)).toBeNull();
+    await journal.open(suspension({ jobId: 9 }));
+  });
+
+  it('counts failed attempts and keeps the last reason, whatever a program printed', async () => {
+    await journal.open(suspension());
+    await journal.recordFailure(STACK, 'first');
+    await journal.recordFailure(STACK, 'bytes \u0001 and "quotes"\n');
+    expect(await journal.findOpenFor(STACK)).toMatchObject({
+      attempts: 2,
+      lastError: 'bytes \u0001 and "quotes"\n',
+    });
+    await journal.recordFailure('/opt/stacks/unknown', 'nobody owes this');
+    expect(await journal.findOpen()).toHaveLength(1);
+  });
+
+  it('lists the oldest debt first', async () => {
+    await journal.open(suspension());
+    await journal.open(suspension({ stackPath: '/older', openedAt: new Date('2026-03-28T01:00:00Z') }));
+    expect((await journal.findOpen()).map(({ stackPath }) => stackPath)).toEqual(['/older', STACK]);
+  });
+}
