@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { stringify } from 'yaml';
 import { describeWithDocker } from '../../support/docker/describe-with-docker.js';
-import { compose } from '../../support/docker/docker-cli.js';
-import { TEST_IMAGE } from '../../support/docker/test-image.js';
+import { compose, docker } from '../../support/docker/docker-cli.js';
+import { IDLE, TEST_IMAGE } from '../../support/docker/test-image.js';
 import type { SelfReport } from './self-report.js';
 
 const REPOSITORY = resolve(import.meta.dirname, '../../..');
@@ -39,7 +39,7 @@ describeWithDocker('Stowage in a container', (socket) => {
   });
 
   /** Starts our own stack, as an operator would have written it, and lets it say what it sees. */
-  async function report(moreVolumes: readonly string[], more: object = {}): Promise<SelfReport> {
+  async function report(moreVolumes: readonly string[], sidecar?: object): Promise<SelfReport> {
     const volumes = [
       ...HOST_PROGRAMS,
       `${process.execPath}:/node:ro`,
@@ -50,15 +50,12 @@ describeWithDocker('Stowage in a container', (socket) => {
       'named:/opt/named',
       ...moreVolumes,
     ];
-    const backup = {
-      image: TEST_IMAGE,
-      command: REPORT,
-      network_mode: 'none',
-      hostname: 'misleading',
-      volumes,
-      ...more,
-    };
-    const file = { name: project, services: { backup }, volumes: { named: {} } };
+    const network = sidecar
+      ? { network_mode: 'service:sidecar' }
+      : { network_mode: 'none', hostname: 'misleading' };
+    const backup = { image: TEST_IMAGE, command: REPORT, volumes, ...network };
+    const services = { backup, ...(sidecar && { sidecar }) };
+    const file = { name: project, services, volumes: { named: {} } };
     await writeFile(join(stacks(), 'stowage/compose.yaml'), stringify(file));
     const text = await compose(socket, join(stacks(), 'stowage'), 'run', '--rm', '-T', 'backup');
     return JSON.parse(text) as SelfReport;
@@ -84,6 +81,23 @@ describeWithDocker('Stowage in a container', (socket) => {
       { name: 'blog', isSelf: false },
       { name: 'stowage', isSelf: true },
     ]);
+  });
+
+  it('is not mistaken for the container whose network it shares', async () => {
+    const sidecar = { image: TEST_IMAGE, command: IDLE, labels: { who: 'sidecar' }, network_mode: 'none' };
+    const { own, found } = await report([`${socket}:/var/run/docker.sock`], sidecar);
+    const id = await docker(
+      socket,
+      'ps',
+      '-q',
+      '--no-trunc',
+      '--filter',
+      `label=com.docker.compose.project=${project}`,
+    );
+    expect(id).toMatch(/^[0-9a-f]{64}$/);
+    expect(own?.id).toMatch(/^[0-9a-f]{64}$/);
+    expect(own?.id).not.toBe(id);
+    expect(found.roots).toEqual([stacks()]);
   });
 
   it('finds its roots without the engine', async () => {

@@ -31,7 +31,6 @@ describe('bindMountsIn', () => {
     root,
     mountPoint,
     fileSystem,
-    options: [],
   });
 
   it.each([

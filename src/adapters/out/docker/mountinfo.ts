@@ -6,8 +6,6 @@ export interface MountInfo {
   readonly root: string;
   readonly mountPoint: string;
   readonly fileSystem: string;
-  /** Options of the file system, e.g. `upperdir=…` of an overlay. */
-  readonly options: readonly string[];
 }
 
 /** The mounts that this very process sees. */
@@ -22,20 +20,12 @@ export class OwnMounts {
 }
 
 /** Optional fields of varying number stand between the mount options and the dash. */
-const LINE =
-  /^\d+ \d+ \S+ (?<root>\S+) (?<mountPoint>\S+) \S+ (?:\S+ )*?- (?<fileSystem>\S+) \S+ (?<options>\S+)/;
+const LINE = /^\d+ \d+ \S+ (?<root>\S+) (?<mountPoint>\S+) \S+ (?:\S+ )*?- (?<fileSystem>\S+) /;
 
 function parseLine(line: string): readonly MountInfo[] {
-  const { root, mountPoint, fileSystem, options } = LINE.exec(line)?.groups ?? {};
+  const { root, mountPoint, fileSystem } = LINE.exec(line)?.groups ?? {};
   if (root === undefined || mountPoint === undefined || fileSystem === undefined) return [];
-  return [
-    {
-      root: unescape(root),
-      mountPoint: unescape(mountPoint),
-      fileSystem,
-      options: options?.split(',') ?? [],
-    },
-  ];
+  return [{ root: unescape(root), mountPoint: unescape(mountPoint), fileSystem }];
 }
 
 /** Blanks, tabs, line ends and backslashes are written as octal numbers, other bytes as they are. */
