@@ -28,7 +28,12 @@ export type { FoundStacks, StackRoots, StackWarning } from './domain/discovery.j
 export type { DeclaredService, Stack } from './domain/stack.js';
 export * from './domain/stack.errors.js';
 export { owed, type OpenSuspension, type OwedContainer, type Suspension } from './domain/suspension.js';
-export { interpolate, InterpolationFailed, interpolateOrKeep, type Variables } from './domain/env-interpolation.js';
+export {
+  interpolate,
+  InterpolationFailed,
+  interpolateOrKeep,
+  type Variables,
+} from './domain/env-interpolation.js';
 export { type ProjectName, projectName } from './domain/project-name.js';
 export { belongsTo, isOwn } from './domain/stack-membership.js';
 export { isSystemPath } from './domain/system-paths.js';

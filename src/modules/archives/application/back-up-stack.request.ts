@@ -16,12 +16,12 @@ export interface StackBackupPlan {
 
 export interface BackupObserver {
   /** Must be durable when it resolves: after a crash it says what to tidy up. Called before anything is stopped. */
-  onTarget(target: BackupTarget, wasRunning: boolean | null): Promise<void>;
+  readonly onTarget: (target: BackupTarget, wasRunning: boolean | null) => Promise<void>;
   /** What there is to read; null: not known. */
-  onEstimate(source: SourceSize | null): void;
-  onProgress(progress: WriteProgress): void;
+  readonly onEstimate: (source: SourceSize | null) => void;
+  readonly onProgress: (progress: WriteProgress) => void;
   /** The stack is down since then; null: it runs again. */
-  onDown(since: Date | null): void;
+  readonly onDown: (since: Date | null) => void;
 }
 
 export interface BackUpStackRequest {

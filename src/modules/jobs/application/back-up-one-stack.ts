@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../kernel/clock.port.js';
-import { messageOf } from '../../../kernel/errors.js';
+import { messageOf, reasons } from '../../../kernel/errors.js';
 import { settle } from '../../../kernel/settle.js';
 import {
+  type Backup,
   BackupNotCatalogued,
   type BackupObserver,
   BackUpStack,
@@ -28,62 +29,61 @@ export class BackUpOneStack {
   ) {}
 
   /** A failed backup is recorded, not thrown. @throws BackupNotCatalogued: recovery must complete the job */
-  async execute(run: JobRun, { stack, label }: PlannedStack): Promise<void> {
-    const log = run.log.forStack(stack.name);
+  async execute(run: JobRun, planned: PlannedStack): Promise<void> {
+    const { name, path } = planned.stack;
     const startedAt = this.clock.now().getTime();
-    run.progress.startStack(stack.path);
-    let metric: StackMetric = { ...pendingMetric(stack.name, stack.path), status: 'running' };
-    const observer: BackupObserver = {
-      onTarget: async ({ path }, wasRunning) => {
-        metric = { ...metric, archivePath: path, wasRunning };
-        await run.metrics.record(metric);
-      },
-      onEstimate: (source) => run.progress.expect(source),
-      onProgress: (progress) => run.progress.wrote(progress),
-      onDown: (since) => run.progress.down(since),
-    };
-    const { archiveId, plan } = run.job;
-    const resume = {
-      patience: START_PATIENCE_SECONDS,
-      healthTimeout: this.options.healthTimeout,
-      hurry: run.hurry,
+    run.progress.startStack(path);
+    let metric: StackMetric = { ...pendingMetric(name, path), status: 'running' };
+    const onTarget: BackupObserver['onTarget'] = async (target, wasRunning) => {
+      metric = { ...metric, archivePath: target.path, wasRunning };
+      await run.metrics.record(metric);
     };
     const outcome = await settle(() =>
-      this.claimStack.during(run, stack, () =>
-        this.backUpStack.execute({
-          jobId: run.job.id,
-          stack,
-          stackLabel: label,
-          plan: { archiveId, ...plan },
-          log,
-          signal: run.signal,
-          resume,
-          observer,
-        }),
-      ),
+      this.claimStack.during(run, planned.stack, () => this.backUp(run, planned, onTarget)),
     );
     const durationSeconds = (this.clock.now().getTime() - startedAt) / 1000;
-    const final = { ...metric, ...factsOf(outcome), durationSeconds };
-    this.report(run, final);
-    await run.metrics.note(final);
+    metric = { ...metric, ...factsOf(outcome), durationSeconds };
+    report(run, metric);
+    await run.metrics.note(metric);
     run.progress.endStack();
     throwIfNotCatalogued(outcome);
   }
 
-  private report(run: JobRun, metric: StackMetric): void {
-    const log = run.log.forStack(metric.stackName);
-    if (metric.runningAgain === false)
-      log.write('ERROR', `LEFT DOWN: "${metric.stackName}" is not running as before`);
-    if (metric.error !== null) log.write('ERROR', metric.error);
-    if (metric.status !== 'success') return;
-    const downtime =
-      metric.downtimeMs === null ? 'no downtime' : `downtime ${(metric.downtimeMs / 1000).toFixed(1)} s`;
-    const size = formatBytes(metric.archiveSizeBytes ?? 0);
-    log.write(
-      'SUCCESS',
-      `Backed up: ${metric.archivePath} (${size}, ${metric.durationSeconds?.toFixed(1)} s, ${downtime})`,
-    );
+  private backUp(
+    { job, log, progress, signal, hurry }: JobRun,
+    { stack, label }: PlannedStack,
+    onTarget: BackupObserver['onTarget'],
+  ): Promise<StackBackupOutcome> {
+    return this.backUpStack.execute({
+      jobId: job.id,
+      stack,
+      stackLabel: label,
+      plan: { archiveId: job.archiveId, ...job.plan },
+      log: log.forStack(stack.name),
+      signal,
+      resume: { patience: START_PATIENCE_SECONDS, healthTimeout: this.options.healthTimeout, hurry },
+      observer: {
+        onTarget,
+        onEstimate: (source) => progress.expect(source),
+        onProgress: (written) => progress.wrote(written),
+        onDown: (since) => progress.down(since),
+      },
+    });
   }
+}
+
+function report(run: JobRun, metric: StackMetric): void {
+  const log = run.log.forStack(metric.stackName);
+  if (metric.runningAgain === false)
+    log.write('ERROR', `LEFT DOWN: "${metric.stackName}" is not running as before`);
+  if (metric.error !== null) log.write('ERROR', metric.error);
+  if (metric.status === 'success') log.write('SUCCESS', `Backed up: ${summaryOf(metric)}`);
+}
+
+function summaryOf({ archivePath, archiveSizeBytes, durationSeconds, downtimeMs }: StackMetric): string {
+  const downtime = downtimeMs === null ? 'no downtime' : `downtime ${(downtimeMs / 1000).toFixed(1)} s`;
+  const duration = `${(durationSeconds ?? 0).toFixed(1)} s`;
+  return `${archivePath} (${formatBytes(archiveSizeBytes ?? 0)}, ${duration}, ${downtime})`;
 }
 
 function throwIfNotCatalogued(outcome: PromiseSettledResult<StackBackupOutcome>): void {
@@ -94,18 +94,13 @@ function throwIfNotCatalogued(outcome: PromiseSettledResult<StackBackupOutcome>)
 function factsOf(outcome: PromiseSettledResult<StackBackupOutcome>): Partial<StackMetric> {
   if (outcome.status === 'rejected') return { status: 'failed', error: messageOf(outcome.reason) };
   const { backup, wasRunning, downtime, warnings } = outcome.value;
-  const problems = [
-    ...(backup.status === 'rejected' ? [backup.reason] : []),
-    ...(downtime.problem ? [downtime.problem] : []),
-  ];
-  return {
-    status: backup.status === 'fulfilled' ? 'success' : 'failed',
-    wasRunning,
-    runningAgain: downtime.runningAgain,
-    downtimeMs: downtime.downtimeMs,
-    backupId: backup.status === 'fulfilled' ? backup.value.id : null,
-    archiveSizeBytes: backup.status === 'fulfilled' ? backup.value.manifest.bytes : null,
-    warnings,
-    error: problems.length > 0 ? problems.map(messageOf).join(' ') : null,
-  };
+  const { runningAgain, downtimeMs, problem } = downtime;
+  const problems = [...reasons([backup]), ...(problem ? [problem] : [])];
+  const error = problems.length > 0 ? problems.map(messageOf).join(' ') : null;
+  return { ...backedUp(backup), wasRunning, runningAgain, downtimeMs, warnings, error };
 }
+
+const backedUp = (backup: PromiseSettledResult<Backup>): Partial<StackMetric> =>
+  backup.status === 'fulfilled'
+    ? { status: 'success', backupId: backup.value.id, archiveSizeBytes: backup.value.manifest.bytes }
+    : { status: 'failed' };

@@ -45,7 +45,10 @@ export class FollowJob {
         if (changes.has('metrics') || ended)
           yield { type: 'metrics', metrics: await this.jobs.metricsOf(jobId) };
         last = yield* this.linesAfter(jobId, last, signal);
-        if (ended) return yield { type: 'done', job };
+        if (ended) {
+          yield { type: 'done', job };
+          return;
+        }
         await this.awaitNews(news, signal);
       }
     } finally {
