@@ -47,9 +47,10 @@ export class FilesystemStackDirectory extends StackDirectory {
 /** A directory's own name is better than that of a link to it; else the first root wins. */
 function uniqueByPath(candidates: readonly Candidate[]): readonly Candidate[] {
   const unique = new Map<string, Candidate>();
-  const ownNamesLast = [...candidates].reverse().sort((a, b) => Number(b.linked) - Number(a.linked));
-  for (const candidate of ownNamesLast) unique.set(candidate.path, candidate);
-  return [...unique.values()].reverse();
+  for (const candidate of candidates.toSorted((a, b) => a.detour - b.detour)) {
+    if (!unique.has(candidate.path)) unique.set(candidate.path, candidate);
+  }
+  return [...unique.values()];
 }
 
 const realPathOf = (path: string): Promise<string> => realpath(path).catch(() => resolve(path));

@@ -8,8 +8,8 @@ import { hasCode } from './file-errors.js';
 
 /** A directory that is a stack if it has a compose file. */
 export interface Candidate extends Pick<Stack, 'name' | 'path' | 'root' | 'kind'> {
-  /** Reached through a symbolic link, so that the same directory may be known under its own name too. */
-  readonly linked: boolean;
+  /** 0: its name and its root are real. Higher: a symbolic link leads there, so better names may be known. */
+  readonly detour: number;
 }
 
 export interface Candidates {
@@ -18,13 +18,22 @@ export interface Candidates {
 }
 
 const SKIPPED_NAMES = ['archives', 'tmp'];
+// A wrong name is worse than a wrong root.
+const LINKED_ROOT = 1;
+const LINKED_NAME = 2;
 
 /** `root` is absolute. The root itself and the directories one level below it. Never rejects. */
 export async function candidatesIn(root: string): Promise<Candidates> {
   try {
     const path = await realpath(root);
     const listing = await listDirectory(path);
-    const direct: Candidate = { name: basename(root), path, root, kind: 'direct', linked: path !== root };
+    const direct: Candidate = {
+      name: basename(root),
+      path,
+      root,
+      kind: 'direct',
+      detour: rootDetour(path, root),
+    };
     const rootIsStack = presentAmong(COMPOSE_FILE_NAMES, listing.entries).length > 0;
     const nested = await Promise.all(
       below(listing).map(([name, kind]) => nestedCandidate(root, path, name, kind)),
@@ -41,6 +50,8 @@ export async function candidatesIn(root: string): Promise<Candidates> {
   }
 }
 
+const rootDetour = (path: string, root: string): number => (path === root ? 0 : LINKED_ROOT);
+
 const below = ({ entries }: DirectoryListing): readonly (readonly [string, EntryKind])[] =>
   [...entries].filter(
     ([name, kind]) =>
@@ -54,12 +65,15 @@ async function nestedCandidate(
   kind: EntryKind,
 ): Promise<Candidates> {
   const path = join(realRoot, name);
-  const candidate: Candidate = { name, path, root, kind: 'nested', linked: false };
+  const candidate: Candidate = { name, path, root, kind: 'nested', detour: rootDetour(realRoot, root) };
   if (kind === 'directory') return { candidates: [candidate], warnings: [] };
   try {
     const target = await realpath(path);
     const isDirectory = (await stat(target)).isDirectory();
-    return { candidates: isDirectory ? [{ ...candidate, path: target, linked: true }] : [], warnings: [] };
+    return {
+      candidates: isDirectory ? [{ ...candidate, path: target, detour: candidate.detour + LINKED_NAME }] : [],
+      warnings: [],
+    };
   } catch (error) {
     return { candidates: [], warnings: [brokenLink(join(root, name), error)] };
   }
