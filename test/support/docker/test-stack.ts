@@ -3,6 +3,7 @@ import { mkdir, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { stringify } from 'yaml';
+import type { Stack } from '../../../src/modules/stacks/index.js';
 import { compose, docker } from './docker-cli.js';
 
 /** What the engine says about one container. */
@@ -51,6 +52,12 @@ export class TestStack {
 
   get composeFile(): string {
     return join(this.path, 'compose.yaml');
+  }
+
+  /** As discovery would tell it, but for the services. */
+  described(): Stack {
+    const { path, name, composeFile } = this;
+    return { name, path, root: dirname(path), kind: 'nested', project: name, composeFile, services: [] };
   }
 
   async rewrite(file: object | string): Promise<void> {

@@ -6,7 +6,7 @@ export abstract class DockerTimeouts {
   abstract readonly start: number;
   /** What a stop may take on top of the container's own grace period. */
   abstract readonly stopMargin: number;
-  abstract readonly composeUp: number;
+  abstract readonly composeCreate: number;
 }
 
 export const DOCKER_TIMEOUTS: DockerTimeouts = {
@@ -14,5 +14,5 @@ export const DOCKER_TIMEOUTS: DockerTimeouts = {
   inspect: 10_000,
   start: 60_000,
   stopMargin: 30_000,
-  composeUp: 600_000,
+  composeCreate: 600_000,
 };

@@ -1,7 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { ActivityLog } from '../../../kernel/activity-log.js';
-import { messageOf } from '../../../kernel/errors.js';
-import { ComposeFailed, ComposeProject, ImagePullFailed, type Stack } from '../../../modules/stacks/index.js';
+import { messageOf, reasons, throwAll } from '../../../kernel/errors.js';
+import { alwaysRelease } from '../../../kernel/settle.js';
+import {
+  type ComposeContainer,
+  ComposeFailed,
+  ComposeProject,
+  ImagePullFailed,
+  isActive,
+  type Stack,
+  StackRuntime,
+} from '../../../modules/stacks/index.js';
 import { ComposeOutput } from './compose-output.js';
 import { DockerCli } from './docker-cli.js';
 import { DockerTimeouts } from './docker-timeouts.js';
@@ -19,12 +28,16 @@ type PullOptions = Parameters<ComposeProject['pull']>[2];
 export class DockerComposeProject extends ComposeProject {
   constructor(
     private readonly cli: DockerCli,
+    private readonly runtime: StackRuntime,
     private readonly timeouts: DockerTimeouts,
   ) {
     super();
   }
 
-  /** Naming no service would mean all of them. */
+  /**
+   * Images that are built here are left out: their pull fails, and with it Compose calls the whole pull failed.
+   * (Naming no service would mean all of them.)
+   */
   async pull(stack: Stack, services: readonly string[], options: PullOptions): Promise<void> {
     if (services.length === 0) return;
     const { inactivityTimeout: seconds, log, signal } = options;
@@ -32,22 +45,48 @@ export class DockerComposeProject extends ComposeProject {
     const patience = new Patience({ ms: seconds * 1000, reason: silence, parent: signal });
     const output = new ComposeOutput(log, () => patience.renew());
     try {
-      await this.compose(stack, ['pull', '--', ...services], output, patience);
+      await this.compose(stack, ['pull', '--ignore-buildable', '--', ...services], output, patience);
     } catch (error) {
       throw new ImagePullFailed(stack.name, messageOf(error), output.text);
     }
   }
 
-  async up(stack: Stack, services: readonly string[], log: ActivityLog): Promise<void> {
+  /**
+   * With `create`, not `up --no-deps`: that one leaves a dependency that is not named out of the container's configuration,
+   * so that Compose takes an unchanged service for changed, and the label from which we know the order of starts is lost.
+   */
+  async recreate(stack: Stack, services: readonly string[], log: ActivityLog): Promise<void> {
     if (services.length === 0) return;
-    const ms = this.timeouts.composeUp;
+    const before = await this.runtime.containersOfProject(stack.project);
+    await alwaysRelease(
+      () => this.create(stack, services, replicas(services, before), log),
+      () => this.startAgain(stack, before.filter(isActive)),
+    );
+  }
+
+  private async create(
+    stack: Stack,
+    services: readonly string[],
+    scale: readonly string[],
+    log: ActivityLog,
+  ): Promise<void> {
+    const ms = this.timeouts.composeCreate;
     const patience = new Patience({ ms, reason: new OutOfTime(ms) });
-    const args = ['up', '--detach', '--no-deps', '--no-build', '--pull', 'never', '--', ...services];
+    const args = ['create', '--no-build', '--pull', 'never', ...scale, '--', ...services];
     try {
       await this.compose(stack, args, new ComposeOutput(log), patience);
     } catch (error) {
-      throw new ComposeFailed(stack.name, 'up', messageOf(error));
+      throw new ComposeFailed(stack.name, 'create', messageOf(error));
     }
+  }
+
+  /** Compose creates a container in the place of a running one, and does not start it. */
+  private async startAgain({ project }: Stack, ran: readonly ComposeContainer[]): Promise<void> {
+    if (ran.length === 0) return;
+    const stopped = (await this.runtime.containersOfProject(project)).filter((now) => !isActive(now));
+    const owed = stopped.filter((now) => ran.some((one) => one.name === now.name));
+    const results = await Promise.allSettled(owed.map(({ id }) => this.runtime.start(id)));
+    throwAll(reasons(results), 'what ran before could not be started again');
   }
 
   private async compose(
@@ -64,3 +103,10 @@ export class DockerComposeProject extends ComposeProject {
     if (code !== 0) throw new Error(output.lastLine || `exit code ${String(code)}`);
   }
 }
+
+/** Without it Compose would bring the services to the number of replicas that the file says. */
+const replicas = (services: readonly string[], containers: readonly ComposeContainer[]): readonly string[] =>
+  services.flatMap((service) => {
+    const count = containers.filter((one) => one.service === service && !one.oneOff).length;
+    return count > 0 ? ['--scale', `${service}=${count}`] : [];
+  });

@@ -1,5 +1,10 @@
 import { Global, Module } from '@nestjs/common';
-import { ComposeProject, OwnContainerSource, StackRootSource, StackRuntime } from '../../../modules/stacks/index.js';
+import {
+  ComposeProject,
+  OwnContainerSource,
+  StackRootSource,
+  StackRuntime,
+} from '../../../modules/stacks/index.js';
 import { DockerCli } from './docker-cli.js';
 import { DockerCliStackRuntime } from './docker-cli.stack-runtime.js';
 import { dockerClientProvider } from './docker-client.js';

@@ -1,7 +1,7 @@
 /** The work took longer than it may. */
 export class OutOfTime extends Error {
   constructor(readonly ms: number) {
-    super(`no answer within ${ms / 1000} s`);
+    super(`not done within ${ms / 1000} s`);
   }
 }
 

@@ -4,7 +4,7 @@ import { SettingsSource } from '../../settings/index.js';
 import { type ComposeContainer, ComposeProject } from '../../stacks/index.js';
 import type { BackUpStackRequest } from './back-up-stack.request.js';
 
-/** Starts these services from the images at hand. */
+/** Replaces the containers of these services by ones of the images at hand; starts nothing. */
 export type Recreate = (services: readonly string[]) => Promise<void>;
 
 export interface PulledImages {
@@ -43,6 +43,6 @@ export class PullImages {
       log.write('WARNING', messageOf(error));
       return { ...AS_THEY_ARE, warnings: [messageOf(error)] };
     }
-    return { recreate: (wanted) => this.compose.up(stack, wanted, log), warnings: [] };
+    return { recreate: (wanted) => this.compose.recreate(stack, wanted, log), warnings: [] };
   }
 }

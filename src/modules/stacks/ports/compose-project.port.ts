@@ -14,8 +14,10 @@ export abstract class ComposeProject {
     options: { readonly inactivityTimeout: number; readonly log: ActivityLog; readonly signal: AbortSignal },
   ): Promise<void>;
   /**
-   * Recreates what changed and starts exactly these services, never their dependencies, never pulling.
+   * Recreates, from the images at hand, the containers of these services that changed, and those of their dependencies
+   * that changed. What ran runs again afterwards, what was stopped is stopped: nothing else is started, nothing pulled or
+   * built, and the number of replicas stays.
    * @throws ComposeFailed
    */
-  abstract up(stack: Stack, services: readonly string[], log: ActivityLog): Promise<void>;
+  abstract recreate(stack: Stack, services: readonly string[], log: ActivityLog): Promise<void>;
 }

@@ -1,0 +1,21 @@
+import { aContainer } from '../support/builders/a-container.js';
+import { aStack } from '../support/builders/a-stack.js';
+import { InMemoryComposeProject } from '../support/in-memory/in-memory.compose-project.js';
+import { InMemoryStackRuntime } from '../support/in-memory/in-memory.stack-runtime.js';
+import { composeProjectContract } from './compose-project.contract.js';
+
+describe('InMemoryComposeProject', () => {
+  composeProjectContract(async () => {
+    const runtime = new InMemoryStackRuntime().seed(aContainer('web'), aContainer('db'));
+    const compose = new InMemoryComposeProject(runtime);
+    let published = 0;
+    compose.refusePull('lost', 'manifest unknown');
+    return {
+      compose,
+      runtime,
+      stack: aStack(),
+      publish: () => compose.publish('web', `newer ${++published}`),
+      close: async () => undefined,
+    };
+  });
+});
