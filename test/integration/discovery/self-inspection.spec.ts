@@ -13,7 +13,7 @@ const HOST_PROGRAMS = ['/usr', '/lib', '/lib64', '/bin', '/etc'].map((path) => `
 const REPORT = [
   '/node',
   '--import',
-  '/data/test/support/postgres/register-typescript.mjs',
+  '/data/test/support/typescript/register-typescript.mjs',
   '/data/test/integration/discovery/self-report.ts',
 ];
 

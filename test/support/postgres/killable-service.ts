@@ -12,7 +12,7 @@ export interface KillableService {
 
 /** A real process that holds a data directory and runs its PostgreSQL, until it is killed. */
 export async function startKillableService(dataDir: string): Promise<KillableService> {
-  const [hooks, program] = ['register-typescript.mjs', 'start-and-wait.ts'].map((file) =>
+  const [hooks, program] = ['../typescript/register-typescript.mjs', 'start-and-wait.ts'].map((file) =>
     join(import.meta.dirname, file),
   );
   const child = spawn(process.execPath, ['--import', String(hooks), String(program), dataDir], {
