@@ -50,10 +50,14 @@ export class RotatingAppLog implements LoggerService, OnApplicationShutdown {
     await this.#file.close();
   }
 
+  protected print(line: string): void {
+    process.stdout.write(line);
+  }
+
   #write(level: AppLogLevel, given: readonly unknown[]): void {
     if (SEVERITY[level] < SEVERITY[this.config.logLevel]) return;
     const line = formatEntry({ at: this.clock.now(), level, ...splitContext(given) });
-    process.stdout.write(line);
+    this.print(line);
     this.#file.write(line);
   }
 
@@ -61,7 +65,7 @@ export class RotatingAppLog implements LoggerService, OnApplicationShutdown {
     const parts = [
       `${this.config.logDir}/app.log cannot be written, lines are missing there: ${messageOf(error)}`,
     ];
-    process.stdout.write(
+    this.print(
       formatEntry({ at: this.clock.now(), level: 'ERROR', context: RotatingAppLog.name, parts }),
     );
   }
