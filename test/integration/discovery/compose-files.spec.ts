@@ -56,7 +56,7 @@ describe('Compose files as people leave them', () => {
     await place.put('root/app/.env', 'TAG=7\n');
     await place.put(
       'root/app/compose.yaml',
-      'include: [more/compose.yaml]\nservices: { web: { image: "web:${TAG}" }, job: { build: . } }\n',
+      'include: [more/compose.yaml, "https://example.org/x.git"]\nservices: { web: { image: "web:${TAG}" }, job: { build: . } }\n',
     );
     await place.put(
       'root/app/compose.override.yaml',
