@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../kernel/clock.port.js';
 import { alwaysRelease } from '../../../kernel/settle.js';
-import type { Stack } from '../../stacks/index.js';
+import { type Stack, SuspensionJournal } from '../../stacks/index.js';
+import { isFinal } from '../domain/job-status.js';
 import { JobRepository } from '../ports/job-repository.port.js';
 import type { JobRun } from './job-run.js';
 
@@ -12,6 +13,7 @@ const LOOK_AGAIN_MS = 1_000;
 export class ClaimStack {
   constructor(
     private readonly jobs: JobRepository,
+    private readonly journal: SuspensionJournal,
     private readonly clock: Clock,
   ) {}
 
@@ -26,11 +28,22 @@ export class ClaimStack {
       signal.throwIfAborted();
       const holder = await this.jobs.claimStack(stack.path, job.id);
       if (holder === job.id) return;
+      if (await this.isLeftover(holder, stack)) {
+        await this.jobs.releaseStack(stack.path, holder);
+        continue;
+      }
       if (holder !== waitingFor)
         log.write('INFO', `Waiting for job ${holder}, which works on "${stack.name}"`, stack.name);
       waitingFor = holder;
       await this.clock.pause(LOOK_AGAIN_MS, signal);
     }
+  }
+
+  /** An ended job keeps a stack only while somebody pays what it still owes; else that somebody was killed. */
+  private async isLeftover(holder: number, stack: Stack): Promise<boolean> {
+    const job = await this.jobs.findById(holder);
+    if (job !== null && !isFinal(job.status)) return false;
+    return (await this.journal.findOpenFor(stack.path)) === null;
   }
 
   /** What cannot be released now goes with the job: finishing it releases all its stacks. */

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../kernel/clock.port.js';
 import { messageOf } from '../../../kernel/errors.js';
+import { settle } from '../../../kernel/settle.js';
 import { ServiceLog } from '../../../kernel/service-log.port.js';
 import { JobInterrupted } from '../domain/job.errors.js';
 import { JobQueue } from '../ports/job-queue.port.js';
@@ -15,6 +16,7 @@ const SWEEP_EVERY_MS = 10_000;
 @Injectable()
 export class JobWorker {
   private readonly shutdown = new AbortController();
+  private starting: Promise<void> = Promise.resolve();
   private sweeping: Promise<void> = Promise.resolve();
 
   constructor(
@@ -27,16 +29,24 @@ export class JobWorker {
     private readonly clock: Clock,
   ) {}
 
-  async start(): Promise<void> {
-    await this.sweep();
-    await this.queue.consume((jobId) => this.handle(jobId), this.options.concurrency);
-    this.sweeping = this.keepSweeping();
+  /** Resolves when the worker takes jobs. Call once. */
+  start(): Promise<void> {
+    this.starting = this.tidyUpAndOpen();
+    return this.starting;
   }
 
   /** Ends running jobs, puts their stacks back, and resolves when that is done. Calling it again does no harm. */
   async stop(): Promise<void> {
     this.shutdown.abort(JobInterrupted.shutdown());
+    await settle(() => this.starting);
     await Promise.all([this.queue.close(), this.sweeping]);
+  }
+
+  private async tidyUpAndOpen(): Promise<void> {
+    await this.sweep();
+    if (this.shutdown.signal.aborted) return;
+    await this.queue.consume((jobId) => this.handle(jobId), this.options.concurrency);
+    this.sweeping = this.keepSweeping();
   }
 
   private async handle(jobId: number): Promise<void> {

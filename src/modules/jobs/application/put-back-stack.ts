@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { ActivityLog, LogLevel } from '../../../kernel/activity-log.js';
 import { messageOf } from '../../../kernel/errors.js';
 import { settle } from '../../../kernel/settle.js';
 import { type OpenSuspension, ResumeStack } from '../../stacks/index.js';
@@ -15,22 +16,45 @@ export class PutBackStack {
     private readonly options: WorkerOptions,
   ) {}
 
-  /** Whether the stack runs as before. Never rejects. */
+  /** Whether the stack runs as before. The same failure again is not told again. Never rejects. */
   async execute(
     suspension: OpenSuspension,
     board: MetricsBoard,
     log: JobLogWriter,
     hurry: AbortSignal,
   ): Promise<boolean> {
-    const { stackName, stackPath } = suspension;
+    const { stackName, stackPath, lastError } = suspension;
+    const held = new HeldLog(log.forStack(stackName));
     const options = { patience: 0, healthTimeout: this.options.healthTimeout, hurry };
-    const outcome = await settle(() => this.resume.execute(suspension, log.forStack(stackName), options));
+    const outcome = await settle(() => this.resume.execute(suspension, held, options));
     const metric =
       board.all().find((one) => one.stackPath === stackPath) ?? pendingMetric(stackName, stackPath);
-    const runningAgain = outcome.status === 'fulfilled';
-    const error = runningAgain ? metric.error : messageOf(outcome.reason);
-    if (!runningAgain) log.write('ERROR', `LEFT DOWN: ${error}`, stackName);
-    await board.note({ ...metric, wasRunning: true, runningAgain, error });
-    return runningAgain;
+    if (outcome.status === 'fulfilled') {
+      held.release();
+      await board.note({ ...metric, wasRunning: true, runningAgain: true });
+      return true;
+    }
+    const error = messageOf(outcome.reason);
+    if (lastError === null || !error.includes(lastError)) {
+      held.write('ERROR', `LEFT DOWN: ${error}`);
+      held.release();
+    }
+    await board.note({ ...metric, wasRunning: true, runningAgain: false, error });
+    return false;
+  }
+}
+
+/** Keeps what is written until it is known to be worth telling. */
+class HeldLog implements ActivityLog {
+  private readonly held: (readonly [LogLevel, string])[] = [];
+
+  constructor(private readonly log: ActivityLog) {}
+
+  write(level: LogLevel, text: string): void {
+    this.held.push([level, text]);
+  }
+
+  release(): void {
+    for (const [level, text] of this.held.splice(0)) this.log.write(level, text);
   }
 }

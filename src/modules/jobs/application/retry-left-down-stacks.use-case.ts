@@ -52,8 +52,7 @@ export class RetryLeftDownStacks {
     const log = await this.openLog.execute(job);
     const board = new MetricsBoard(job.id, this.jobs, this.signals, await this.jobs.findMetrics(job.id));
     const back = await this.putBack.execute(suspension, board, log, hurry);
-    const text = `"${suspension.stackName}", left down by job ${job.id}, ${back ? 'runs again' : 'is still down'}`;
-    this.serviceLog.write(back ? 'SUCCESS' : 'ERROR', text);
+    if (back) this.serviceLog.write('SUCCESS', `"${suspension.stackName}", left down by job ${job.id}, runs again`);
     await log.flush(hurry);
   }
 }

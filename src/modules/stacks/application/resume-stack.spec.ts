@@ -1,0 +1,113 @@
+import { aContainer } from '../../../../test/support/builders/a-container.js';
+import type { InMemoryStackRuntime } from '../../../../test/support/in-memory/in-memory.stack-runtime.js';
+import { ALL_UP, cache, db, setUp, stack, web } from '../../../../test/support/suspendable-shop.js';
+
+describe('ResumeStack', () => {
+  it('tries failed starts again while its patience lasts', async () => {
+    const { suspendStack, request, runtime, stateOf, clock, log } = setUp(db, cache, web);
+    const pause = clock.pause.bind(clock);
+    clock.pause = async (ms, signal) => {
+      runtime.setOutage(null);
+      await pause(ms, signal);
+    };
+    const { downtime } = await suspendStack.during(request, () => {
+      runtime.start = afterOutage(runtime);
+      return Promise.resolve();
+    });
+    expect(downtime.runningAgain).toBe(true);
+    expect(await stateOf()).toEqual(ALL_UP);
+    expect(log.of('WARNING').join()).toContain('trying again');
+  });
+
+  it('raises the alarm and keeps the debt when a container cannot be started', async () => {
+    const { suspendStack, request, runtime, journal, stateOf } = setUp(db, cache, web);
+    runtime.refuseStart(cache.id, 'port is already allocated');
+    const { work, downtime } = await suspendStack.during(request, () => Promise.resolve('captured'));
+    expect(work).toEqual({ status: 'fulfilled', value: 'captured' });
+    expect(downtime).toMatchObject({ runningAgain: false, problem: { code: 'STACK_LEFT_DOWN' } });
+    expect(await journal.findOpen()).toMatchObject([
+      { attempts: 1, lastError: expect.stringContaining('port') },
+    ]);
+    expect(await stateOf()).toEqual({ db: 'running', cache: 'exited', web: 'running' });
+  });
+
+  it('does not call a stack back that runs but is not healthy as it was', async () => {
+    const { suspendStack, request, runtime, journal } = setUp(db, cache, web);
+    runtime.becomesHealthyAfter(db.id, 1_000_000);
+    const { downtime } = await suspendStack.during(request, () => Promise.resolve());
+    expect(downtime).toMatchObject({ runningAgain: false });
+    expect(String(downtime.problem)).toContain('not healthy');
+    expect(await journal.findOpen()).toHaveLength(1);
+  });
+
+  it('waits for nothing when the service is being stopped', async () => {
+    const { suspendStack, request, runtime, hurry, stateOf, clock } = setUp(db, cache, web);
+    runtime.becomesHealthyAfter(db.id, 1_000_000);
+    const before = clock.now();
+    await suspendStack.during(request, () => {
+      hurry.abort();
+      return Promise.resolve();
+    });
+    expect(await stateOf()).toEqual(ALL_UP);
+    expect(clock.now()).toEqual(before);
+  });
+
+  it('starts the replacement of a container that was recreated meanwhile', async () => {
+    const { suspendStack, request, runtime } = setUp(cache);
+    const replacement = aContainer('cache', { id: 'f'.repeat(64), state: 'created' });
+    const { downtime } = await suspendStack.during(request, () => {
+      runtime.forget(cache.id);
+      runtime.seed(replacement);
+      return Promise.resolve();
+    });
+    expect(downtime.runningAgain).toBe(true);
+    expect(runtime.calls.at(-1)).toBe('start shop-cache-1');
+  });
+
+  it('says that a container was removed, and does not owe it for ever', async () => {
+    const { suspendStack, request, runtime, journal } = setUp(db, cache, web);
+    const { downtime } = await suspendStack.during(request, () => {
+      runtime.forget(cache.id);
+      return Promise.resolve();
+    });
+    expect(downtime).toMatchObject({ runningAgain: false });
+    expect(String(downtime.problem)).toContain('docker compose up -d');
+    expect(await journal.findOpen()).toEqual([]);
+  });
+
+  it('starts the old containers when recreating them fails', async () => {
+    const { suspendStack, request, stateOf, log } = setUp(db, cache, web);
+    const resume = { ...request.resume, startFirst: () => Promise.reject(new Error('no such image')) };
+    const { downtime } = await suspendStack.during({ ...request, resume }, () => Promise.resolve());
+    expect(downtime.runningAgain).toBe(true);
+    expect(await stateOf()).toEqual(ALL_UP);
+    expect(log.of('WARNING').join()).toContain('no such image');
+  });
+
+  it('pays an earlier debt by the code that pays every debt', async () => {
+    const { suspendStack, request, runtime, journal, stateOf } = setUp(db, cache, web);
+    await journal.open({
+      jobId: 3,
+      stackPath: stack.path,
+      stackName: 'shop',
+      project: 'shop',
+      openedAt: new Date(0),
+      containers: [{ ...cache, wasHealthy: false }],
+    });
+    await runtime.stop(cache.id);
+    await suspendStack.payEarlierDebt(stack, request.log, request.resume);
+    expect(await stateOf()).toEqual(ALL_UP);
+    expect(await journal.findOpen()).toEqual([]);
+  });
+});
+
+/** The first start fails, as when the engine restarts. */
+function afterOutage(runtime: InMemoryStackRuntime): InMemoryStackRuntime['start'] {
+  const start = runtime.start.bind(runtime);
+  let calls = 0;
+  return async (id) => {
+    calls += 1;
+    if (calls === 1) throw new Error('connection reset');
+    await start(id);
+  };
+}
