@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Global, Module, type DynamicModule, type INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import { DataSource } from 'typeorm';
 import { EmbeddedPostgres } from '../../../src/adapters/out/embedded-postgres/embedded-postgres.js';
 import { PostgresModule } from '../../../src/adapters/out/postgres/postgres.module.js';
 import { AppConfig, type DatabaseConfig } from '../../../src/config/app-config.js';
@@ -76,6 +77,9 @@ describe('PostgresModule', () => {
   it('uses the database it is told to, and starts none', async () => {
     const service = await start(external.address);
     await service.get(DatabaseProbe).check();
+    expect(await service.get(DataSource).query('SHOW statement_timeout')).toEqual([
+      { statement_timeout: '30s' },
+    ]);
     const { id } = await service.get(JobRepository).add(newJob());
     await service.close();
     expect(await external.query('SELECT id FROM jobs')).toEqual([{ id }]);
