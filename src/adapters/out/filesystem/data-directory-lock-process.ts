@@ -26,7 +26,7 @@ export class DataDirectoryLockProcess {
     const attempt = await firstWord(child, closed);
     if (attempt.kind === 'taken') return null;
     if (attempt.kind === 'failed') throw new Error(attempt.reason);
-    letUsEnd(child);
+    keepUsAlive(child, 'unref');
     return new DataDirectoryLockProcess(
       child,
       closed.then(() => undefined),
@@ -34,6 +34,7 @@ export class DataDirectoryLockProcess {
   }
 
   async end(): Promise<void> {
+    keepUsAlive(this.child, 'ref');
     this.child.stdin.end();
     await this.ended;
   }
@@ -60,10 +61,10 @@ async function firstWord(
   return Promise.race([answered, failed, ended]);
 }
 
-/** A process that only holds a lock must not keep ours alive. */
-function letUsEnd(child: ChildProcessWithoutNullStreams): void {
-  child.unref();
+/** A process that only holds a lock must not keep ours alive, except while we wait for its end. */
+function keepUsAlive(child: ChildProcessWithoutNullStreams, how: 'ref' | 'unref'): void {
+  child[how]();
   for (const stream of [child.stdin, child.stdout, child.stderr]) {
-    if (stream instanceof Socket) stream.unref();
+    if (stream instanceof Socket) stream[how]();
   }
 }
