@@ -52,7 +52,8 @@ export class RetryLeftDownStacks {
     const log = await this.openLog.execute(job);
     const board = new MetricsBoard(job.id, this.jobs, this.signals, await this.jobs.findMetrics(job.id));
     const back = await this.putBack.execute(suspension, board, log, hurry);
-    if (back) this.serviceLog.write('SUCCESS', `"${suspension.stackName}", left down by job ${job.id}, runs again`);
+    if (back)
+      this.serviceLog.write('SUCCESS', `"${suspension.stackName}", left down by job ${job.id}, runs again`);
     await log.flush(hurry);
   }
 }

@@ -67,7 +67,7 @@ export class StackNotFound extends DomainError {
   readonly kind = 'not-found';
   readonly code = 'STACK_NOT_FOUND';
   constructor(readonly reference: string) {
-    super(`There is no stack "${reference}". GET /api/stacks lists those that were found.`);
+    super(`There is no stack "${reference}". See the list of those that were found.`);
   }
 }
 
