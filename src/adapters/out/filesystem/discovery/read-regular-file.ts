@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 
 const LONGEST = 8 * 1024 * 1024;
 
@@ -10,8 +10,20 @@ export async function readRegularFile(path: string): Promise<string> {
     const stats = await file.stat();
     if (!stats.isFile()) throw new Error('it is no regular file');
     if (stats.size > LONGEST) throw new Error(`it has ${stats.size} bytes, more than ${LONGEST}`);
-    return await file.readFile('utf8');
+    return await readBytes(file, stats.size);
   } finally {
     await file.close();
   }
+}
+
+/** One system call where `FileHandle.readFile` makes three: it counts with a thousand stacks. */
+async function readBytes(file: FileHandle, size: number): Promise<string> {
+  const buffer = Buffer.alloc(size);
+  let filled = 0;
+  while (filled < size) {
+    const { bytesRead } = await file.read(buffer, filled, size - filled, filled);
+    if (bytesRead === 0) break;
+    filled += bytesRead;
+  }
+  return buffer.toString('utf8', 0, filled);
 }
