@@ -1,5 +1,6 @@
+import { randomBytes } from 'node:crypto';
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readdir } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -13,6 +14,7 @@ import type {
   OutputFormat,
   SealedBackup,
 } from '../../../src/modules/archives/index.js';
+import { aManifest } from '../../support/builders/a-manifest.js';
 
 const run = promisify(execFile);
 
@@ -75,7 +77,7 @@ export class Workbench {
     const target = await this.target(format);
     const captured = await this.store.capture(this.request(target, changes));
     const sealed = await this.store.seal(captured);
-    const manifest = aManifest(target, { ...sealed, fileCount: captured.fileCount });
+    const manifest = aManifest({ format, ...sealed, fileCount: captured.fileCount });
     await this.store.publish(captured, manifest);
     return { target, sealed, manifest, warnings: captured.warnings };
   }
@@ -94,32 +96,6 @@ export interface FinishedBackup {
   readonly warnings: readonly string[];
 }
 
-export function aManifest(target: BackupTarget, changes: Partial<Manifest> = {}): Manifest {
-  return {
-    version: 1,
-    jobId: 7,
-    archiveId: 3,
-    archiveName: 'nightly',
-    stackName: 'web',
-    stackPath: '/opt/stacks/web',
-    project: 'web',
-    createdAt: new Date('2026-03-04T05:06:07Z'),
-    format: target.format,
-    includeData: true,
-    bytes: 0,
-    sha256: '0'.repeat(64),
-    fileCount: 0,
-    sourceBytes: 0,
-    downtimeMs: null,
-    containers: [
-      { name: 'web-1', service: 'web', image: 'nginx', imageDigest: 'sha256:00', state: 'running' },
-    ],
-    composeConfigHash: null,
-    warnings: [],
-    ...changes,
-  };
-}
-
 /** Process ids whose command line or working files mention `text`. */
 export async function processesMentioning(text: string): Promise<readonly number[]> {
   const { stdout } = await run('ps', ['-eo', 'pid=,stat=,args='], { maxBuffer: 1 << 24 });
@@ -135,5 +111,15 @@ export async function eventually(condition: () => Promise<boolean>, what: string
   while (!(await condition())) {
     if (Date.now() > deadline) throw new Error(`It never happened that ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+export const MB = 1024 * 1024;
+
+/** Random bytes: no compressor makes them small, so that writers have something to do. */
+export async function fill(directory: string, files: number, megabytes: number): Promise<void> {
+  await mkdir(directory, { recursive: true });
+  for (let index = 0; index < files; index += 1) {
+    await writeFile(join(directory, `file-${index}`), randomBytes(megabytes * MB));
   }
 }

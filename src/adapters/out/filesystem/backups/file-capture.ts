@@ -1,7 +1,4 @@
-import { createWriteStream } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
-import { pipeline } from 'node:stream/promises';
-import type { Transform } from 'node:stream';
 import { settle } from '../../../../kernel/settle.js';
 import { WriterFailed, type CaptureRequest, type SealedBackup } from '../../../../modules/archives/index.js';
 import { createPrivateFile } from '../private-file.js';
@@ -9,6 +6,7 @@ import { BackupFiles } from './backup-files.js';
 import { attend, reportOn, type Capture, type Unsealed, type WriterContext } from './capture-job.js';
 import type { Packing } from './compressors.js';
 import { FollowingDigest } from './following-digest.js';
+import { NodePacker } from './node-packer.js';
 import { selectForFile } from './source-selection.js';
 import { createCommand } from './tar-command.js';
 import type { TarReport } from './tar-report.js';
@@ -60,26 +58,20 @@ export class FileCapture implements Capture {
     const { request, context, packing } = this;
     const selection = await selectForFile(request, context.archivesDir);
     const report = reportOn(request, selection.directory);
-    const compressor = packing.by === 'program' ? packing.command : null;
+    const compressor = packing.by === 'program' ? await context.priority.bind(packing.command) : null;
     const command = await context.priority.wrap(createCommand(selection, compressor));
-    const stdout = packing.by === 'node' ? 'pipe' : file.fd;
+    const packer = packing.by === 'node' ? new NodePacker(packing.create(), file) : null;
+    const stdout = packer?.take ?? file.fd;
     const writer = await WriterProcess.start(
       { command, stdin: 'ignore', stdout, onLine: report.onLine },
       context.tools,
     );
-    const packed = packing.by === 'node' ? settle(() => this.pack(writer, packing.create(), file)) : null;
     await attend(request, report, [writer], () => digest.bytes);
+    const outcome = await packer?.outcome;
     request.signal.throwIfAborted();
-    const outcome = await packed;
     if (outcome?.status === 'rejected') throw outcome.reason;
     await this.judge(await writer.ended, report, file);
     return report;
-  }
-
-  private async pack(writer: WriterProcess, compressor: Transform, file: FileHandle): Promise<void> {
-    if (writer.stdout === null) return;
-    const sink = createWriteStream(this.path, { fd: file.fd, autoClose: false, start: 0 });
-    await pipeline(writer.stdout, compressor, sink);
   }
 
   private async judge(
@@ -104,23 +96,29 @@ async function ranOutOfSpace(words: string, file: FileHandle): Promise<boolean> 
 }
 
 class UnsealedFile implements Unsealed {
+  /** Read to its end in any case, also while the stack starts again. */
+  private readonly sha256: Promise<PromiseSettledResult<string>>;
+
   constructor(
     private readonly request: CaptureRequest,
     private readonly packing: Packing,
     readonly report: TarReport,
     private readonly file: FileHandle,
     private readonly digest: FollowingDigest,
-  ) {}
+  ) {
+    this.sha256 = settle(() => digest.finish());
+  }
 
   /** The file was open since before the first byte, so that no write error of the kernel escapes this fsync. */
   async seal(): Promise<SealedBackup> {
     await this.file.sync();
-    const sha256 = await this.digest.finish();
+    const sha256 = await this.sha256;
+    if (sha256.status === 'rejected') throw sha256.reason;
     const { size } = await this.file.stat();
     this.compare('was hashed', this.digest.bytes, size);
     if (this.packing.by === 'nobody') this.compare('tar says it wrote', this.report.totalBytes ?? 0, size);
     await this.file.close();
-    return { bytes: size, sha256 };
+    return { bytes: size, sha256: sha256.value };
   }
 
   async close(): Promise<void> {

@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises';
-import { Transform } from 'node:stream';
+import { Transform, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { settle } from '../../../../kernel/settle.js';
 import { WriterFailed, type CaptureRequest, type SealedBackup } from '../../../../modules/archives/index.js';
@@ -10,7 +10,7 @@ import { createCommand, extractCommand } from './tar-command.js';
 import { TarReport } from './tar-report.js';
 import { digestTree } from './tree-digest.js';
 import { diskFull, saysOutOfSpace } from './writing-errors.js';
-import { WriterProcess, type WriterExit } from './writer-process.js';
+import { WriterProcess, type WriterExit, type WriterPlan } from './writer-process.js';
 import { judgeHelper, judgeReader } from './writer-verdict.js';
 
 const CUT_SHORT = /Wrote only \d+ of \d+ bytes/;
@@ -38,14 +38,21 @@ export class FolderCapture implements Capture {
     const selection = await selectForFolder(request, this.context.archivesDir);
     const reading = reportOn(request, selection.directory);
     const writing = new TarReport(null);
-    const reader = await this.start(createCommand(selection, null), 'ignore', 'pipe', reading);
-    const writer = await this.start(extractCommand(this.path), 'pipe', 'ignore', writing).catch(
-      async (error: unknown) => {
-        await reader.stop();
-        throw error;
-      },
-    );
-    const passed = settle(() => this.pass(reader, writer));
+    const writer = await this.start(extractCommand(this.path), {
+      stdin: 'pipe',
+      stdout: 'ignore',
+      onLine: writing.onLine,
+    });
+    let passed: Promise<unknown> = Promise.resolve();
+    const pass = (output: Readable): void => void (passed = settle(() => this.pass(output, writer)));
+    const reader = await this.start(createCommand(selection, null), {
+      stdin: 'ignore',
+      stdout: pass,
+      onLine: reading.onLine,
+    }).catch(async (error: unknown) => {
+      await writer.stop();
+      throw error;
+    });
     await attend(request, reading, [reader, writer], () => this.bytes);
     await passed;
     request.signal.throwIfAborted();
@@ -53,29 +60,21 @@ export class FolderCapture implements Capture {
     return new UnsealedFolder(this.path, reading, this.context);
   }
 
-  private async start(
-    command: readonly string[],
-    stdin: 'ignore' | 'pipe',
-    stdout: 'ignore' | 'pipe',
-    report: TarReport,
-  ): Promise<WriterProcess> {
+  private async start(command: readonly string[], plan: Omit<WriterPlan, 'command'>): Promise<WriterProcess> {
     const { priority, tools } = this.context;
-    return WriterProcess.start(
-      { command: await priority.wrap(command), stdin, stdout, onLine: report.onLine },
-      tools,
-    );
+    return WriterProcess.start({ command: await priority.wrap(command), ...plan }, tools);
   }
 
   /** Through us, so that both end when the service does. A broken pipe is told by how the two ended. */
-  private async pass(reader: WriterProcess, writer: WriterProcess): Promise<void> {
-    if (reader.stdout === null || writer.stdin === null) return;
+  private async pass(output: Readable, writer: WriterProcess): Promise<void> {
+    if (writer.stdin === null) return;
     const count = new Transform({
       transform: (chunk: Buffer, _encoding, done) => {
         this.bytes += chunk.length;
         done(null, chunk);
       },
     });
-    await pipeline(reader.stdout, count, writer.stdin);
+    await pipeline(output, count, writer.stdin);
   }
 
   /** A full disk ends the writing tar first, and the reading one of its broken pipe. */

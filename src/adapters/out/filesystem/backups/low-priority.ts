@@ -9,6 +9,8 @@ const IO_CLASS: Readonly<Record<AppConfig['writerIoPriority'], readonly string[]
   idle: ['ionice', '-c3'],
 };
 
+const END_WITH_PARENT = ['setpriv', '--pdeathsig', 'KILL'];
+
 /**
  * Puts wrappers before a command that make it polite, and end it when the service dies. Each replaces itself by the
  * next, so that the process we start is the writer. What this system does not offer is left out.
@@ -26,6 +28,13 @@ export class LowPriority {
     return [...(await this.usable), ...command];
   }
 
+  /** The same for a program that a writer starts: it ends with the writer. */
+  async bind(command: string): Promise<string> {
+    return (await this.tools.works([...END_WITH_PARENT, 'true']))
+      ? [...END_WITH_PARENT, command].join(' ')
+      : command;
+  }
+
   private async probe(): Promise<readonly string[]> {
     const usable: string[] = [];
     for (const wrapper of this.wrappers()) {
@@ -36,6 +45,6 @@ export class LowPriority {
 
   private wrappers(): readonly (readonly string[])[] {
     const nice = this.priority.writerNice > 0 ? ['nice', '-n', String(this.priority.writerNice)] : [];
-    return [['setpriv', '--pdeathsig', 'KILL'], nice, IO_CLASS[this.priority.writerIoPriority]];
+    return [END_WITH_PARENT, nice, IO_CLASS[this.priority.writerIoPriority]];
   }
 }

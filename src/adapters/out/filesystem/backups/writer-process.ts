@@ -16,8 +16,8 @@ export interface WriterExit {
 export interface WriterPlan {
   readonly command: readonly string[];
   readonly stdin: 'ignore' | 'pipe';
-  /** A file descriptor, or a pipe to us. */
-  readonly stdout: number | 'ignore' | 'pipe';
+  /** A file descriptor, or who reads it: from the start, as what nobody reads is lost when the program ends. */
+  readonly stdout: number | 'ignore' | ((output: Readable) => void);
   readonly onLine: (line: string) => void;
 }
 
@@ -31,7 +31,8 @@ export class WriterProcess {
     private readonly messages: MessagePipe,
     onLine: (line: string) => void,
   ) {
-    const exited = exitOf(child);
+    // Whoever outlives the leader has nobody to work for: a compressor may have minutes of input in store.
+    const exited = exitOf(child).finally(() => this.signal('SIGKILL'));
     this.ended = this.follow(exited, onLine);
   }
 
@@ -42,8 +43,9 @@ export class WriterProcess {
       const child = spawn(program, args, {
         detached: true,
         env: tools.environment,
-        stdio: [plan.stdin, plan.stdout, messages.fd],
+        stdio: [plan.stdin, typeof plan.stdout === 'function' ? 'pipe' : plan.stdout, messages.fd],
       });
+      if (typeof plan.stdout === 'function' && child.stdout !== null) plan.stdout(child.stdout);
       const writer = new WriterProcess(child, messages, plan.onLine);
       await messages.handOver();
       return writer;
@@ -55,10 +57,6 @@ export class WriterProcess {
 
   get stdin(): Writable | null {
     return this.child.stdin;
-  }
-
-  get stdout(): Readable | null {
-    return this.child.stdout;
   }
 
   /** Asks the group to end, insists after two seconds, and waits until it is gone. */

@@ -23,8 +23,11 @@ export class TarCheck extends DiagnosticCheck {
       return problem(version.failed ? version.said : 'the program tar is not GNU tar', INSTALL);
     }
     const probe = await this.ask(PROBE);
-    if (probe.failed || probe.said !== '') return problem(`it does not keep everything: ${probe.said}`, INSTALL);
-    return ok(`${/\d[\d.]*/.exec(version.said)?.[0] ?? '?'}, with extended attributes and access control lists`);
+    if (probe.failed || probe.said !== '')
+      return problem(`it does not keep everything: ${probe.said}`, INSTALL);
+    return ok(
+      `${/\d[\d.]*/.exec(version.said)?.[0] ?? '?'}, with extended attributes and access control lists`,
+    );
   }
 
   private async ask(args: readonly string[]): Promise<{ readonly failed: boolean; readonly said: string }> {

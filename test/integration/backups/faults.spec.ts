@@ -1,0 +1,166 @@
+import { execFile } from 'node:child_process';
+import { mkdir, readFile, rm, stat, statfs, truncate, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import {
+  DiskFull,
+  OUTPUT_FORMATS,
+  SourceUnreadable,
+  WriterFailed,
+  type OutputFormat,
+} from '../../../src/modules/archives/index.js';
+import { aManifest } from '../../support/builders/a-manifest.js';
+import { eventually, fill, processesMentioning, Workbench } from './workbench.js';
+
+const run = promisify(execFile);
+const FILE_FORMATS = OUTPUT_FORMATS.filter((format) => format !== 'folder');
+
+describe('a backup that fails leaves nothing', () => {
+  let bench: Workbench;
+  beforeEach(async () => {
+    bench = await Workbench.open();
+  });
+  afterEach(async () => {
+    expect(await processesMentioning(bench.root)).toEqual([]);
+    await bench.close();
+  });
+
+  it.each(OUTPUT_FORMATS)('on a full disk (%s), and says so', async (format) => {
+    await mkdir(bench.archivesDir);
+    await run('mount', ['-t', 'tmpfs', '-o', 'size=8m', 'tmpfs', bench.archivesDir]);
+    try {
+      await fill(bench.stack(), 3, 5);
+      const before = await statfs(bench.archivesDir);
+      const failure = bench.backUp(format);
+      await expect(failure).rejects.toThrow(DiskFull);
+      await expect(failure).rejects.toThrow(/20260304_060607_web.* MiB free/);
+      expect(await bench.written()).toEqual([]);
+      expect((await statfs(bench.archivesDir)).bavail).toBe(before.bavail);
+    } finally {
+      await run('umount', [bench.archivesDir]);
+    }
+  });
+
+  it.each([
+    ['tar.zst', 'tar'],
+    ['tar.zst', 'zstd'],
+    ['tar.gz', 'pigz'],
+    ['folder', '--create'],
+    ['folder', '--extract'],
+  ] as const)('when a writer of %s is killed (%s)', async (format, victim) => {
+    await fill(bench.stack(), 10, 20);
+    const failure = bench.store
+      .capture(bench.request(await bench.target(format), { compressionLevel: slowest(format) }))
+      .then(() => null)
+      .catch((error: unknown) => error);
+    await killSoon(bench.root, victim);
+    expect(await failure).toBeInstanceOf(WriterFailed);
+    expect(await bench.written()).toEqual([]);
+  });
+
+  it('whenever it is aborted, and rejects with the reason', async () => {
+    await fill(bench.stack(), 40, 2);
+    let aborted = 0;
+    for (let round = 0; round < 16; round += 1) {
+      const format = OUTPUT_FORMATS[round % OUTPUT_FORMATS.length] as OutputFormat;
+      const controller = new AbortController();
+      const reason = new Error(`aborted in round ${round}`);
+      setTimeout(() => controller.abort(reason), Math.random() * 250);
+      const target = await bench.target(format);
+      const request = bench.request(target, { signal: controller.signal, compressionLevel: slowest(format) });
+      const outcome = await bench.store.capture(request).catch((error: unknown) => error);
+      if (outcome === reason) aborted += 1;
+      else await bench.store.discard(target);
+      expect(await bench.written()).toEqual([]);
+      expect(await processesMentioning(bench.root)).toEqual([]);
+    }
+    expect(aborted).toBeGreaterThan(0);
+  }, 120_000);
+
+  it('when it is aborted before it starts', async () => {
+    await fill(bench.stack(), 1, 1);
+    const signal = AbortSignal.abort(new Error('too late'));
+    const target = await bench.target('tar');
+    await expect(bench.store.capture(bench.request(target, { signal }))).rejects.toThrow('too late');
+    expect(await bench.written()).toEqual([]);
+  });
+
+  it('when its progress cannot be told', async () => {
+    await fill(bench.stack(), 2, 1);
+    const onProgress = (): void => {
+      throw new Error('nobody listens');
+    };
+    const request = bench.request(await bench.target('folder'), { onProgress });
+    await expect(bench.store.capture(request)).rejects.toThrow('nobody listens');
+    expect(await bench.written()).toEqual([]);
+  });
+
+  it('when the stack is not there', async () => {
+    await expect(bench.backUp('tar')).rejects.toThrow(SourceUnreadable);
+    expect(await bench.written()).toEqual([]);
+  });
+
+  it.each(FILE_FORMATS)('when somebody cut the file %s before it was sealed', async (format) => {
+    await fill(bench.stack(), 1, 1);
+    const target = await bench.target(format);
+    const captured = await bench.store.capture(bench.request(target));
+    const partial = join(dirname(target.path), `.${basename(target.path)}.partial`);
+    await eventually(() => isOpenAndRead(partial), 'the file was read behind the writer');
+    await truncate(partial, 1000);
+    await expect(bench.store.seal(captured)).rejects.toThrow(WriterFailed);
+    expect(await bench.written()).toEqual([]);
+  });
+
+  it('when the directory is gone at publication', async () => {
+    await fill(bench.stack(), 1, 1);
+    const target = await bench.target('tar');
+    const captured = await bench.store.capture(bench.request(target));
+    const sealed = await bench.store.seal(captured);
+    await rm(bench.archivesDir, { recursive: true });
+    await expect(bench.store.publish(captured, aManifest(sealed))).rejects.toThrow(WriterFailed);
+    expect(await bench.written()).toEqual([]);
+  });
+
+  it('when somebody took its name meanwhile, and leaves that alone', async () => {
+    await fill(bench.stack(), 1, 1);
+    const target = await bench.target('tar');
+    const captured = await bench.store.capture(bench.request(target));
+    const sealed = await bench.store.seal(captured);
+    await writeFile(target.path, 'older');
+    await expect(bench.store.publish(captured, aManifest(sealed))).rejects.toThrow(/exists already/);
+    expect(await bench.written()).toEqual(['nightly', 'nightly/web', `nightly/web/${basename(target.path)}`]);
+    expect(await readFile(target.path, 'utf8')).toBe('older');
+  });
+
+  it('when another writer has its temporary file, and leaves that alone', async () => {
+    await fill(bench.stack(), 1, 1);
+    const target = await bench.target('tar');
+    const captured = await bench.store.capture(bench.request(target));
+    await expect(bench.store.capture(bench.request(target))).rejects.toThrow(/being written already/);
+    await expect(bench.store.seal(captured)).resolves.toMatchObject({ bytes: expect.any(Number) as number });
+    await bench.store.discard(target);
+    expect(await bench.written()).toEqual([]);
+  });
+
+  async function isOpenAndRead(path: string): Promise<boolean> {
+    return (await stat(path)).size > 1000;
+  }
+});
+
+const slowest = (format: OutputFormat): number | null =>
+  ({ tar: null, folder: null, 'tar.gz': 9, 'tar.zst': 19 })[format];
+
+/** Kills the process that is the `victim` of the capture below `root`, as soon as there is one. */
+async function killSoon(root: string, victim: string): Promise<void> {
+  await eventually(async () => {
+    const { stdout } = await run('ps', ['-eo', 'pid=,ppid=,comm=,args=']);
+    const rows = stdout.split('\n').map((line) => line.trim().split(/\s+/));
+    const tars = rows.filter((row) => row[2] === 'tar' && row.some((word) => word.includes(root)));
+    const pids = tars.map(([pid]) => pid);
+    const compressors = rows.filter((row) => pids.includes(row[1]) && row[2] !== 'tar');
+    const found = [...tars, ...compressors].find((row) => row[2] === victim || row.includes(victim));
+    if (found === undefined || (victim !== found[2] && found[2] !== 'tar')) return false;
+    process.kill(Number(found[0]), 'SIGKILL');
+    return true;
+  }, `${victim} ran`);
+}
