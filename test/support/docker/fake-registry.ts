@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
@@ -44,10 +44,14 @@ export class FakeRegistry {
     return `127.0.0.1:${(this.server.address() as AddressInfo).port}`;
   }
 
-  /** Makes another image of this name; the label makes it differ from the last one. Returns its full name. */
-  publish(name: string, label: string): string {
-    const packed = this.keep(LAYER, gzipSync(this.layer));
-    const config = this.keep(CONFIG, this.configuration(label));
+  /**
+   * Makes another image of this name; the label makes it differ from the last one. Its layer is busybox, which an engine
+   * has after the first pull, or an unpullable one that no engine has. Returns its full name.
+   */
+  publish(name: string, label: string, layer: 'busybox' | 'unknown' = 'busybox'): string {
+    const content = layer === 'busybox' ? this.layer : randomBytes(100_000);
+    const packed = this.keep(LAYER, gzipSync(content));
+    const config = this.keep(CONFIG, configuration(label, digestOf(content)));
     const manifest = { schemaVersion: 2, mediaType: MANIFEST, config, layers: [packed] };
     this.tags.set(name, this.keep(MANIFEST, Buffer.from(JSON.stringify(manifest))).digest);
     return `${this.host}/${name}:latest`;
@@ -59,17 +63,6 @@ export class FakeRegistry {
     await once(this.server, 'close');
   }
 
-  private configuration(label: string): Buffer {
-    return Buffer.from(
-      JSON.stringify({
-        architecture: process.arch === 'x64' ? 'amd64' : process.arch,
-        os: 'linux',
-        config: { Cmd: ['sh'], Labels: { label } },
-        rootfs: { type: 'layers', diff_ids: [digestOf(this.layer)] },
-      }),
-    );
-  }
-
   private keep(type: string, content: Buffer): { mediaType: string; size: number; digest: string } {
     const digest = digestOf(content);
     this.blobs.set(digest, { type, content });
@@ -77,21 +70,39 @@ export class FakeRegistry {
   }
 
   private answer({ url = '', method }: IncomingMessage, response: ServerResponse): void {
-    if (url === '/v2/') return void response.end('{}');
+    if (url === '/v2/') response.end('{}');
+    else this.send(response, this.find(url), method !== 'HEAD');
+  }
+
+  /** `/v2/name/manifests/latest`, `/v2/name/blobs/sha256:…` */
+  private find(url: string): Blob | undefined {
     const [, , name = '', , reference = ''] = url.split('/');
-    const blob = this.blobs.get(reference.startsWith('sha256:') ? reference : (this.tags.get(name) ?? ''));
+    return this.blobs.get(reference.startsWith('sha256:') ? reference : (this.tags.get(name) ?? ''));
+  }
+
+  private send(response: ServerResponse, blob: Blob | undefined, withContent: boolean): void {
     if (!blob) return void response.writeHead(404).end(UNKNOWN);
+    const { type, content } = blob;
     response.writeHead(200, {
-      'Content-Type': blob.type,
-      'Content-Length': blob.content.length,
-      'Docker-Content-Digest': digestOf(blob.content),
+      'Content-Type': type,
+      'Content-Length': content.length,
+      'Docker-Content-Digest': digestOf(content),
     });
-    if (method === 'HEAD') response.end();
-    else if (this.stalls && blob.type === LAYER)
-      response.write(blob.content.subarray(0, blob.content.length / 2));
-    else response.end(blob.content);
+    if (!withContent) response.end();
+    else if (this.stalls && type === LAYER) response.write(content.subarray(0, content.length / 2));
+    else response.end(content);
   }
 }
+
+const configuration = (label: string, layer: string): Buffer =>
+  Buffer.from(
+    JSON.stringify({
+      architecture: process.arch === 'x64' ? 'amd64' : process.arch,
+      os: 'linux',
+      config: { Cmd: ['sh'], Labels: { label } },
+      rootfs: { type: 'layers', diff_ids: [layer] },
+    }),
+  );
 
 async function busyboxRoot(): Promise<Buffer> {
   const work = await mkdtemp(join(tmpdir(), 'stowage-layer-'));

@@ -9,10 +9,10 @@ export abstract class DockerTimeouts {
   abstract readonly composeCreate: number;
 }
 
-export const DOCKER_TIMEOUTS: DockerTimeouts = {
+export const DOCKER_TIMEOUTS = {
   list: 30_000,
   inspect: 10_000,
   start: 60_000,
   stopMargin: 30_000,
   composeCreate: 600_000,
-};
+} as const satisfies DockerTimeouts;
