@@ -51,6 +51,28 @@ import { RecordedLog } from './recorded-log.js';
 
 class RecordedServiceLog extends RecordedLog implements ServiceLog {}
 
+/** The clock of one process: when that was killed, nothing in it wakes up any more. */
+class MortalClock extends Clock {
+  private alive = true;
+
+  constructor(private readonly clock: Clock) {
+    super();
+  }
+
+  now(): Date {
+    return this.clock.now();
+  }
+
+  async pause(ms: number, signal?: AbortSignal): Promise<void> {
+    await this.clock.pause(ms, signal);
+    if (!this.alive) await new Promise(() => undefined);
+  }
+
+  kill(): void {
+    this.alive = false;
+  }
+}
+
 class MemoryLogFile implements JobLogFile {
   create = (job: Job): Promise<string> => Promise.resolve(`/logs/${job.id}.log`);
   append = (): Promise<void> => Promise.resolve();
@@ -79,13 +101,15 @@ export class InMemoryWorld {
     this.runtime.seed(...containers);
   }
 
-  /** The use cases of one process. */
+  /** The use cases of one process; `kill` stops its clock. */
   async process(workerId = 'worker') {
-    const providers = this.providers(workerId);
+    const clock = new MortalClock(this.clock);
+    const providers = [{ provide: Clock, useValue: clock }, ...this.providers(workerId)];
     @Global()
     @Module({ providers, exports: providers.map(({ provide }) => provide) })
     class PortsModule {}
-    return Test.createTestingModule({ imports: [PortsModule, JobsModule] }).compile();
+    const module = await Test.createTestingModule({ imports: [PortsModule, JobsModule] }).compile();
+    return { get: module.get.bind(module), kill: (): void => clock.kill() };
   }
 
   async states(): Promise<Readonly<Record<string, string>>> {
@@ -113,7 +137,6 @@ export class InMemoryWorld {
       { provide: ArchiveRepository, useValue: this.archives },
       { provide: BackupCatalogue, useValue: this.catalogue },
       { provide: BackupStore, useValue: this.store },
-      { provide: Clock, useValue: this.clock },
       { provide: ComposeProject, useValue: this.compose },
       { provide: ConfigHasher, useValue: { hash: () => Promise.resolve(null) } satisfies ConfigHasher },
       { provide: JobLog, useValue: this.jobLog },

@@ -8,6 +8,7 @@ import {
   isOwn,
   isStoppable,
   neverStopped,
+  type OwnContainer,
   OwnContainerSource,
   type Stack,
   StackRuntime,
@@ -25,6 +26,8 @@ export interface StopDecision {
   readonly warnings: readonly string[];
 }
 
+const OWN_STACK = 'This is the stack that Stowage runs in: it is not stopped';
+
 /** Which containers a backup of this stack stops. */
 @Injectable()
 export class DecideStop {
@@ -36,46 +39,49 @@ export class DecideStop {
 
   /** @throws EngineUnreachable when the stack is to be stopped: an unknown state is never taken for "stopped" */
   async execute(stack: Stack, stopContainers: boolean): Promise<StopDecision> {
-    const exemption = await this.exemptionOf(stack);
-    const stops = stopContainers && exemption === null;
+    const own = await this.own.find();
+    const exemption = await this.exemptionOf(stack, own);
     try {
       const all = await this.runtime.containersOfProject(stack.project);
       const containers = all.filter((container) => belongsTo(container, stack));
-      const remarks = stopContainers && exemption !== null ? [exemption] : [];
-      return { ...decide(stack, containers, stops), remarks };
+      return decide(stack, containers, stopContainers, exemption ?? ownAmong(containers, own));
     } catch (error) {
-      if (stops) throw error;
+      if (stopContainers && exemption === null) throw error;
       const warning = `${messageOf(error)} The backup is written without knowing what runs.`;
       return { toStop: [], containers: [], wasRunning: null, live: true, remarks: [], warnings: [warning] };
     }
   }
 
-  private async exemptionOf(stack: Stack): Promise<string | null> {
-    const own = await this.own.find();
-    if (own !== null && isOwn(stack, own)) return 'This is the stack that Stowage runs in: it is not stopped';
+  private async exemptionOf(stack: Stack, own: OwnContainer | null): Promise<string | null> {
+    if (own !== null && isOwn(stack, own)) return OWN_STACK;
     const { skipStop } = await this.settings.current();
     return neverStopped(stack, skipStop) ? 'The stack is on the skip_stop list: it is not stopped' : null;
   }
 }
 
+/** A second look, in case our own labels could not be read. */
+const ownAmong = (containers: readonly ComposeContainer[], own: OwnContainer | null): string | null =>
+  containers.some(({ id }) => id === own?.id) ? OWN_STACK : null;
+
 function decide(
   stack: Stack,
   containers: readonly ComposeContainer[],
-  stops: boolean,
-): Omit<StopDecision, 'remarks'> {
+  stopContainers: boolean,
+  exemption: string | null,
+): StopDecision {
+  const stops = stopContainers && exemption === null;
   const active = containers.filter(isActive);
   const toStop = stops ? containers.filter((container) => isStoppable(container, stack)) : [];
-  const oneOffs = active.filter(({ oneOff }) => oneOff);
+  const oneOffs = stops ? active.filter(({ oneOff }) => oneOff) : [];
   const paused = containers.filter(({ state }) => state === 'paused');
   return {
     toStop,
     containers,
     wasRunning: active.length > 0,
     live: active.length > toStop.length,
+    remarks: stopContainers && exemption !== null ? [exemption] : [],
     warnings: [
-      ...(stops
-        ? oneOffs.map(({ name }) => `${name} was started by "docker compose run" and keeps running`)
-        : []),
+      ...oneOffs.map(({ name }) => `${name} was started by "docker compose run" and keeps running`),
       ...paused.map(
         ({ name }) => `${name} is paused and stays so; its files may be in the middle of a change`,
       ),

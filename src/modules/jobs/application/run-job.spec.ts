@@ -1,57 +1,12 @@
-import { aContainer } from '../../../../test/support/builders/a-container.js';
 import { aStack } from '../../../../test/support/builders/a-stack.js';
-import { InMemoryWorld } from '../../../../test/support/in-memory-world.js';
-import { ArchiveDirectoryUnusable, DiskFull } from '../../archives/index.js';
-import type { Stack } from '../../stacks/index.js';
+import { blog, openTwoStacks, shop, shopWeb, UP } from '../../../../test/support/two-stacks.js';
+import { DiskFull } from '../../archives/index.js';
 import { JobInterrupted } from '../domain/job.errors.js';
-import type { Job } from '../domain/job.js';
 import { CancelJob } from './cancel-job.use-case.js';
-import { RunJob } from './run-job.use-case.js';
-import { StartAdHocJob } from './start-ad-hoc-job.use-case.js';
-
-const shop = aStack();
-const blog = aStack({
-  name: 'blog',
-  path: '/opt/stacks/blog',
-  project: 'blog',
-  composeFile: '/opt/stacks/blog/compose.yaml',
-});
-const shopWeb = aContainer('web');
-const blogWeb = aContainer('web', { project: 'blog' });
-
-const COMMAND = {
-  stopContainers: true,
-  includeData: true,
-  outputFormat: 'tar.zst',
-  compressionLevel: null,
-  dryRun: false,
-  triggeredBy: 'api',
-} as const;
-
-async function setUp() {
-  const world = new InMemoryWorld();
-  world.add(shop, shopWeb);
-  world.add(blog, blogWeb);
-  const process = await world.process();
-  const shutdown = new AbortController();
-  const start = (
-    stacks: readonly Stack[],
-    more: { readonly dryRun?: boolean; readonly stopContainers?: boolean } = {},
-  ) => process.get(StartAdHocJob).execute({ ...COMMAND, ...more, stacks: stacks.map(({ path }) => path) });
-  const run = async (job: Job): Promise<Job> => {
-    await process.get(RunJob).execute(job.id, shutdown.signal);
-    const ended = await world.jobs.findById(job.id);
-    if (!ended) throw new Error('the job is gone');
-    return ended;
-  };
-  return { world, process, shutdown, start, run };
-}
-
-const UP = { 'shop-web-1': 'running', 'blog-web-1': 'running' };
 
 describe('RunJob', () => {
   it('backs up every stack, one after the other, and records what it did', async () => {
-    const { world, start, run } = await setUp();
+    const { world, start, run } = await openTwoStacks();
     const job = await run(await start([shop, blog]));
     expect(job).toMatchObject({ status: 'success', totalSizeBytes: 200, error: null });
     const metrics = await world.jobs.findMetrics(job.id);
@@ -65,7 +20,7 @@ describe('RunJob', () => {
   });
 
   it('starts the stack before it seals and publishes', async () => {
-    const { world, start, run } = await setUp();
+    const { world, start, run } = await openTwoStacks();
     const seen: unknown[] = [];
     const seal = world.store.seal.bind(world.store);
     world.store.seal = async (captured) => {
@@ -77,7 +32,7 @@ describe('RunJob', () => {
   });
 
   it('notes where it writes before it stops anything', async () => {
-    const { world, start, run } = await setUp();
+    const { world, start, run } = await openTwoStacks();
     const open = world.journal.open.bind(world.journal);
     const job = await start([shop]);
     world.journal.open = async (suspension) => {
@@ -90,7 +45,7 @@ describe('RunJob', () => {
   });
 
   it('goes on with the next stack when one fails, and is partial', async () => {
-    const { world, start, run } = await setUp();
+    const { world, start, run } = await openTwoStacks();
     world.store.failNextCapture(new DiskFull('/archives/x', '0 B free'));
     const job = await run(await start([shop, blog]));
     expect(job).toMatchObject({ status: 'partial', error: { code: 'STACKS_NOT_BACKED_UP' } });
@@ -100,7 +55,7 @@ describe('RunJob', () => {
   });
 
   it('keeps a good backup of a stack that did not come back, and fails loudly', async () => {
-    const { world, start, run } = await setUp();
+    const { world, start, run } = await openTwoStacks();
     world.runtime.refuseStart(shopWeb.id, 'port is already allocated');
     const job = await run(await start([shop]));
     expect(job).toMatchObject({ status: 'failed', error: { code: 'STACK_LEFT_DOWN' } });
@@ -112,71 +67,8 @@ describe('RunJob', () => {
     expect(world.serviceLog.of('ERROR').join()).toContain('port is already allocated');
   });
 
-  it('fails early, with the reasons, when no stack of the plan is there any more', async () => {
-    const { world, start, run } = await setUp();
-    const job = await start([shop]);
-    world.directory.find = () => Promise.resolve({ stacks: [blog], warnings: [] });
-    const ended = await run(job);
-    expect(ended).toMatchObject({ status: 'failed', error: { code: 'NO_VALID_STACKS' } });
-    expect(ended.error?.message).toMatch(/No valid stacks found.*\/opt\/stacks\/shop/);
-    expect(world.runtime.calls).toEqual([]);
-  });
-
-  it('touches nothing when backups cannot be written', async () => {
-    const { world, start, run } = await setUp();
-    world.store.unusable = new ArchiveDirectoryUnusable('/archives', 'read-only file system');
-    expect(await run(await start([shop]))).toMatchObject({ error: { code: 'ARCHIVE_DIRECTORY_UNUSABLE' } });
-    expect(world.runtime.calls).toEqual([]);
-  });
-
-  it('does not take an unknown state for a stopped stack', async () => {
-    const { world, start, run } = await setUp();
-    world.runtime.setOutage('connection refused');
-    expect(await run(await start([shop]))).toMatchObject({
-      status: 'failed',
-      error: { code: 'ENGINE_UNREACHABLE' },
-    });
-    expect(world.store.calls).toEqual([]);
-  });
-
-  it('writes without the engine when nothing is to be stopped, and says so', async () => {
-    const { world, start, run } = await setUp();
-    world.runtime.setOutage('connection refused');
-    const job = await run(await start([shop], { stopContainers: false }));
-    expect(job.status).toBe('success');
-    expect(await world.jobs.findMetrics(job.id)).toMatchObject([
-      { wasRunning: null, warnings: [expect.any(String)] },
-    ]);
-    expect(world.store.requests).toMatchObject([{ live: true }]);
-  });
-
-  it('fully backs up a stack on the skip_stop list without stopping it', async () => {
-    const { world, start, run } = await setUp();
-    world.settings = { ...world.settings, skipStop: ['shop'] };
-    await run(await start([shop]));
-    expect(world.runtime.calls).toEqual([]);
-    expect(world.store.requests).toMatchObject([{ live: true, only: null }]);
-  });
-
-  it('never stops the stack that it runs in', async () => {
-    const { world, start, run } = await setUp();
-    world.own.own = { id: 'x', project: 'shop', configFiles: [shop.composeFile] };
-    await run(await start([shop, blog]));
-    expect(world.runtime.calls).toEqual(['stop blog-web-1', 'start blog-web-1']);
-  });
-
-  it('refuses before the stop what will not fit', async () => {
-    const { world, start, run } = await setUp();
-    await run(await start([shop]));
-    world.store.free = 99;
-    const calls = world.runtime.calls.length;
-    const job = await run(await start([shop]));
-    expect(job.error?.message).toContain('100 B needed, 99 B free');
-    expect(world.runtime.calls).toHaveLength(calls);
-  });
-
   it('ends a cancelled job, keeps nothing of it, and puts its stack back', async () => {
-    const { world, process, start, run } = await setUp();
+    const { world, process, start, run } = await openTwoStacks();
     world.store.holdCaptures();
     const job = await start([shop, blog]);
     const running = run(job);
@@ -189,7 +81,7 @@ describe('RunJob', () => {
   });
 
   it('puts its stack back when the service stops, and says why the job ended', async () => {
-    const { world, shutdown, start, run } = await setUp();
+    const { world, shutdown, start, run } = await openTwoStacks();
     world.store.holdCaptures();
     const running = run(await start([shop]));
     while (world.store.requests.length === 0) await new Promise((resolve) => setImmediate(resolve));
@@ -199,7 +91,7 @@ describe('RunJob', () => {
   });
 
   it('changes nothing in a dry run, and says what would happen', async () => {
-    const { world, start, run } = await setUp();
+    const { world, start, run } = await openTwoStacks();
     const job = await run(await start([shop], { dryRun: true }));
     expect(job).toMatchObject({ status: 'success', totalSizeBytes: 0 });
     expect(world.runtime.calls).toEqual([]);
@@ -210,7 +102,7 @@ describe('RunJob', () => {
   });
 
   it('leaves a job alone that somebody else has', async () => {
-    const { world, start, run } = await setUp();
+    const { world, start, run } = await openTwoStacks();
     const job = await start([shop]);
     const at = world.clock.now();
     await world.jobs.claim(job.id, { workerId: 'other', at, leaseUntil: at });
@@ -219,7 +111,7 @@ describe('RunJob', () => {
   });
 
   it('keeps same-named stacks apart', async () => {
-    const { world, start, run } = await setUp();
+    const { world, start, run } = await openTwoStacks();
     const other = aStack({ path: '/srv/stacks/shop', root: '/srv/stacks' });
     world.add(other);
     await run(await start([shop, other]));

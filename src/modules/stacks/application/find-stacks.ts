@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { FoundStacks } from '../domain/discovery.js';
+import type { FoundStacks, StackWarning } from '../domain/discovery.js';
 import { StackDirectory } from '../ports/stack-directory.port.js';
 import { StackRootSource } from '../ports/stack-root-source.port.js';
 
@@ -14,6 +14,13 @@ export class FindStacks {
   async execute(): Promise<FoundStacks> {
     const { roots, warnings } = await this.roots.find();
     const found = await this.directory.find(roots);
-    return { stacks: found.stacks, warnings: [...warnings, ...found.warnings] };
+    const stacks = found.stacks.filter(
+      ({ path }) => !warnings.some((warning) => isMismatchAbove(warning, path)),
+    );
+    return { stacks, warnings: [...warnings, ...found.warnings] };
   }
 }
+
+/** The host knows that directory under another path, even if it is mounted inside a root that is as it should be. */
+const isMismatchAbove = ({ code, path }: StackWarning, stackPath: string): boolean =>
+  code === 'mount_path_mismatch' && path !== undefined && `${stackPath}/`.startsWith(`${path}/`);

@@ -1,0 +1,67 @@
+import { blog, openTwoStacks, shop } from '../../../../test/support/two-stacks.js';
+import { ArchiveDirectoryUnusable } from '../../archives/index.js';
+
+describe('RunJob, careful', () => {
+  it('fails early, with the reasons, when no stack of the plan is there any more', async () => {
+    const { world, start, run } = await openTwoStacks();
+    const job = await start([shop]);
+    world.directory.find = () => Promise.resolve({ stacks: [blog], warnings: [] });
+    const ended = await run(job);
+    expect(ended).toMatchObject({ status: 'failed', error: { code: 'NO_VALID_STACKS' } });
+    expect(ended.error?.message).toMatch(/No valid stacks found.*\/opt\/stacks\/shop/);
+    expect(world.runtime.calls).toEqual([]);
+  });
+
+  it('touches nothing when backups cannot be written', async () => {
+    const { world, start, run } = await openTwoStacks();
+    world.store.unusable = new ArchiveDirectoryUnusable('/archives', 'read-only file system');
+    expect(await run(await start([shop]))).toMatchObject({ error: { code: 'ARCHIVE_DIRECTORY_UNUSABLE' } });
+    expect(world.runtime.calls).toEqual([]);
+  });
+
+  it('does not take an unknown state for a stopped stack', async () => {
+    const { world, start, run } = await openTwoStacks();
+    world.runtime.setOutage('connection refused');
+    expect(await run(await start([shop]))).toMatchObject({
+      status: 'failed',
+      error: { code: 'ENGINE_UNREACHABLE' },
+    });
+    expect(world.store.calls).toEqual([]);
+  });
+
+  it('writes without the engine when nothing is to be stopped, and says so', async () => {
+    const { world, start, run } = await openTwoStacks();
+    world.runtime.setOutage('connection refused');
+    const job = await run(await start([shop], { stopContainers: false }));
+    expect(job.status).toBe('success');
+    expect(await world.jobs.findMetrics(job.id)).toMatchObject([
+      { wasRunning: null, warnings: [expect.any(String)] },
+    ]);
+    expect(world.store.requests).toMatchObject([{ live: true }]);
+  });
+
+  it('fully backs up a stack on the skip_stop list without stopping it', async () => {
+    const { world, start, run } = await openTwoStacks();
+    world.settings = { ...world.settings, skipStop: ['shop'] };
+    await run(await start([shop]));
+    expect(world.runtime.calls).toEqual([]);
+    expect(world.store.requests).toMatchObject([{ live: true, only: null }]);
+  });
+
+  it('never stops the stack that it runs in', async () => {
+    const { world, start, run } = await openTwoStacks();
+    world.own.own = { id: 'x', project: 'shop', configFiles: [shop.composeFile] };
+    await run(await start([shop, blog]));
+    expect(world.runtime.calls).toEqual(['stop blog-web-1', 'start blog-web-1']);
+  });
+
+  it('refuses before the stop what will not fit', async () => {
+    const { world, start, run } = await openTwoStacks();
+    await run(await start([shop]));
+    world.store.free = 99;
+    const calls = world.runtime.calls.length;
+    const job = await run(await start([shop]));
+    expect(job.error?.message).toContain('100 B needed, 99 B free');
+    expect(world.runtime.calls).toHaveLength(calls);
+  });
+});
