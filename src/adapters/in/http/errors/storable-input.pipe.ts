@@ -5,6 +5,9 @@ import { fieldError } from './invalid-request.js';
 /** Deeper than any input that we understand, and shallow enough for everything that walks through it by recursion. */
 const DEEPEST = 16;
 
+/** More than any input that we understand has; what comes after this pipe gets slow with many more. */
+const MOST_PARTS = 2_000;
+
 interface Part {
   readonly value: unknown;
   readonly key: string;
@@ -14,13 +17,15 @@ interface Part {
 
 /**
  * Refuses text that PostgreSQL cannot store, NUL and half surrogate pairs, wherever it is in the input, and input that
- * is nested too deeply.
+ * is nested too deeply or
+ * has too many parts.
  */
 export class StorableInputPipe implements PipeTransform {
   transform(value: unknown, { data }: ArgumentMetadata): unknown {
     const pending: Part[] = [{ value, key: data ?? '', parent: null, depth: 0 }];
+    let parts = 0;
     for (let part = pending.pop(); part !== undefined; part = pending.pop()) {
-      const complaint = complaintAbout(part);
+      const complaint = ++parts > MOST_PARTS ? 'is one value too many' : complaintAbout(part);
       if (complaint !== null) throw new InvalidInput([fieldError(fieldOf(part), complaint)]);
       for (const child of childrenOf(part)) pending.push(child);
     }
