@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
-import { stringify } from 'yaml';
+import { dump } from 'js-yaml';
 import { describeWithDocker } from '../../support/docker/describe-with-docker.js';
 import { compose, docker } from '../../support/docker/docker-cli.js';
 import { IDLE, TEST_IMAGE } from '../../support/docker/test-image.js';
@@ -56,7 +56,7 @@ describeWithDocker('Stowage in a container', (socket) => {
     const backup = { image: TEST_IMAGE, command: REPORT, volumes, ...network };
     const services = { backup, ...(sidecar && { sidecar }) };
     const file = { name: project, services, volumes: { named: {} } };
-    await writeFile(join(stacks(), 'stowage/compose.yaml'), stringify(file));
+    await writeFile(join(stacks(), 'stowage/compose.yaml'), dump(file));
     const text = await compose(socket, join(stacks(), 'stowage'), 'run', '--rm', '-T', 'backup');
     return JSON.parse(text) as SelfReport;
   }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { stringify } from 'yaml';
+import { dump } from 'js-yaml';
 import type { Stack } from '../../../src/modules/stacks/index.js';
 import { compose, docker } from './docker-cli.js';
 
@@ -61,7 +61,7 @@ export class TestStack {
   }
 
   async rewrite(file: object | string): Promise<void> {
-    await this.writeFile('compose.yaml', typeof file === 'string' ? file : stringify(file));
+    await this.writeFile('compose.yaml', typeof file === 'string' ? file : dump(file));
   }
 
   async writeFile(path: string, text: string): Promise<void> {
