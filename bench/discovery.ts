@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { stringify } from 'yaml';
+import { dump } from 'js-yaml';
 import { docker } from '../test/support/docker/docker-cli.js';
 import { IDLE, TEST_IMAGE } from '../test/support/docker/test-image.js';
 import { TestStack } from '../test/support/docker/test-stack.js';
@@ -61,7 +61,7 @@ async function makeStacks(socket: string, place: string): Promise<readonly TestS
   for (let index = 0; index < STACKS - RUNNING; index += 1) {
     const path = join(place, `stack-${index}`);
     await mkdir(path);
-    await writeFile(join(path, 'compose.yaml'), stringify(composeOf(index)));
+    await writeFile(join(path, 'compose.yaml'), dump(composeOf(index)));
     await writeFile(join(path, '.env'), `TAG=1.${index}\n`);
   }
   const running: TestStack[] = [];

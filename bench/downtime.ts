@@ -5,7 +5,7 @@ import { TestStack } from '../test/support/docker/test-stack.js';
 import type { TestService } from '../test/support/service/test-service.js';
 import { writeDataSet } from './support/data-set.js';
 import { compared, type Figure, type Findings, seconds } from './support/figure.js';
-import { afterSync, interleave, timed } from './support/interleave.js';
+import { afterSync, type Attempt, interleave, timed } from './support/interleave.js';
 import { measureBackup } from './support/measured-backup.js';
 import { shell } from './support/shell.js';
 import { median } from './support/statistics.js';
@@ -56,25 +56,16 @@ async function compareFormat(
   place: string,
   format: keyof typeof PLAIN,
 ): Promise<readonly Figure[]> {
-  const around = (first: readonly string[], script: string, last: readonly string[]) => async () => {
-    const file = join(place, 'plain');
-    const time = await timed(async () => {
-      await compose(stack.socket, stack.path, ...first);
-      await shell(script, place, stack.name, file);
-      await compose(stack.socket, stack.path, ...last);
-    });
-    await shell('rm "$1"', file);
-    return time;
-  };
+  const byHand = byHandIn(stack, place);
   const ours = async (): Promise<number> =>
     (await measureBackup(service, stack.path, format)).downtimeSeconds;
   const times = await interleave(
     { counted: ROUNDS, warmUp: 1 },
-    { plain: afterSync(around(['stop'], PLAIN[format], ['start'])), ours: afterSync(ours) },
+    { plain: afterSync(byHand(['stop'], PLAIN[format], ['start'])), ours: afterSync(ours) },
   );
   const { older } = await interleave(
     { counted: ROUNDS_OF_THE_OLDER_WAY, warmUp: 0 },
-    { older: afterSync(around(['down'], OLDER, ['up', '-d'])) },
+    { older: afterSync(byHand(['down'], OLDER, ['up', '-d'])) },
   );
   const common = { ours: median(times.ours), format: seconds };
   return [
@@ -92,3 +83,18 @@ async function compareFormat(
     }),
   ];
 }
+
+/** What a person would type: `docker compose` with `first`, the writing, `docker compose` with `last`. */
+const byHandIn =
+  (stack: TestStack, place: string) =>
+  (first: readonly string[], script: string, last: readonly string[]): Attempt =>
+  async () => {
+    const file = join(place, 'plain');
+    const time = await timed(async () => {
+      await compose(stack.socket, stack.path, ...first);
+      await shell(script, place, stack.name, file);
+      await compose(stack.socket, stack.path, ...last);
+    });
+    await shell('rm "$1"', file);
+    return time;
+  };

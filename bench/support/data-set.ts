@@ -24,7 +24,7 @@ function pages(): Buffer {
 
 /** As of a web server's log. */
 function lines(): Buffer {
-  const random = noise(POOL / 16);
+  const random = noise(POOL / 4);
   const text: string[] = [];
   for (let at = 0, length = 0; length < POOL; at += 8) {
     const [address, path, size] = [0, 2, 4].map((offset) => random.readUInt16LE(at + offset));
