@@ -1,9 +1,4 @@
-import { mkdtemp, realpath, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { TestService } from '../../support/service/test-service.js';
-import { type ShopState, TestShop } from '../../support/service/test-shop.js';
-import { describeWithDocker } from '../../support/docker/describe-with-docker.js';
+import { describeFault } from '../../support/service/fault-scene.js';
 
 /** Where the service is killed, and whether the backup was already visible then. */
 const POINTS: readonly (readonly [string, 'kept' | 'nothing'])[] = [
@@ -28,44 +23,22 @@ const POINTS: readonly (readonly [string, 'kept' | 'nothing'])[] = [
   ['before the job is finished', 'kept'],
 ];
 
-describeWithDocker('kill -9 of the service', (socket) => {
-  let root: string;
-  let shop: TestShop;
-  let before: ShopState;
-  let service: TestService;
-
-  beforeAll(async () => {
-    root = await realpath(await mkdtemp(join(tmpdir(), 'stowage-kill-')));
-    shop = await TestShop.open(socket, root, 3);
-    before = await shop.state();
-  });
-  afterAll(async () => {
-    await shop.stack.remove();
-    await rm(root, { recursive: true });
-  });
-  beforeEach(async () => {
-    service = await TestService.prepare({ socket, stacksDirs: [root] });
-  });
-  afterEach(() => service.remove());
+describeFault('kill -9 of the service', { shop: { megabytes: 2 }, crashable: true }, (scene) => {
+  let backups = 0;
 
   it.each(POINTS)('%s: the stack comes back, disk and catalogue agree (%s)', async (point, expected) => {
-    await service.start(point);
-    const job = await service.backUp([shop.stack.name], { compression_level: 19 });
+    const { service, shop } = scene;
+    await service.crashAt(point);
+    const job = await service.backUp([shop.name], { compression_level: 19 });
     expect(await service.ended()).toBe('SIGKILL');
+    await service.crashAt(null);
 
     await service.start();
     const { job: after, metrics } = await service.finished(job);
 
-    expect(await shop.state()).toEqual(before);
+    if (expected === 'kept') backups += 1;
+    await scene.expectUnharmed({ backups });
     expect(after).toMatchObject({ status: 'failed', error: { code: 'WORKER_DIED' } });
-    const files = await service.archived();
-    expect(files).toHaveLength(expected === 'kept' ? 2 : 0);
-    expect(files.filter((file) => /(^|\/)\./.test(file))).toEqual([]);
-    const catalogue = await service.catalogue();
-    expect(catalogue.map(({ path }) => path)).toEqual(
-      files.slice(0, 1).map((file) => join(service.archivesDir, file)),
-    );
-    expect(catalogue.map(({ id }) => id)).toEqual(metrics.flatMap(({ backup_id }) => backup_id ?? []));
-    expect(await service.owed()).toEqual([]);
+    expect(metrics.flatMap(({ backup_id }) => backup_id ?? [])).toHaveLength(expected === 'kept' ? 1 : 0);
   });
 });

@@ -1,61 +1,70 @@
-// Loaded into the built service with `node --import`: kills it, as `kill -9` would, at the place that CRASH_AT names.
-// The service itself knows nothing of it.
+// Loaded into the built service with `node --import`: kills it, as `kill -9` would, at the place that the file
+// CRASH_POINT_FILE names at that moment. The service itself knows nothing of it.
+import { readFileSync } from 'node:fs';
+import { DockerComposeProject } from '../../../dist/adapters/out/docker/docker.compose-project.js';
+import { FallbackStackRuntime } from '../../../dist/adapters/out/docker/fallback.stack-runtime.js';
 import { FilesystemBackupStore } from '../../../dist/adapters/out/filesystem/backups/filesystem.backup-store.js';
 import { Publication } from '../../../dist/adapters/out/filesystem/backups/publication.js';
-import { FallbackStackRuntime } from '../../../dist/adapters/out/docker/fallback.stack-runtime.js';
 import { PostgresBackupCatalogue } from '../../../dist/adapters/out/postgres/repositories/postgres.backup-catalogue.js';
 import { PostgresJobRepository } from '../../../dist/adapters/out/postgres/repositories/postgres.job-repository.js';
 import { PostgresSuspensionJournal } from '../../../dist/adapters/out/postgres/repositories/postgres.suspension-journal.js';
+
+const isArmed = (point) => {
+  try {
+    return readFileSync(process.env.CRASH_POINT_FILE, 'utf8') === point;
+  } catch {
+    return false;
+  }
+};
 
 const die = () => {
   process.kill(process.pid, 'SIGKILL');
   return new Promise(() => undefined);
 };
 
-const before = (type, method) => {
-  type.prototype[method] = die;
-};
-
-const after = (type, method, calls = 1) => {
+const before = (point, type, method) => {
   const original = type.prototype[method];
-  let seen = 0;
-  type.prototype[method] = async function (...args) {
-    const result = await original.apply(this, args);
-    seen += 1;
-    return seen >= calls ? die() : result;
+  type.prototype[method] = function (...args) {
+    return isArmed(point) ? die() : original.apply(this, args);
   };
 };
 
-const whileWriting = () => {
+const after = (point, type, method) => {
+  const original = type.prototype[method];
+  type.prototype[method] = async function (...args) {
+    const result = await original.apply(this, args);
+    return isArmed(point) ? die() : result;
+  };
+};
+
+const whileWriting = (point) => {
   const original = FilesystemBackupStore.prototype.capture;
   FilesystemBackupStore.prototype.capture = function (request) {
-    const onProgress = ({ bytesRead }) => bytesRead > 0 && die();
+    const onProgress = (progress) => {
+      if (progress.bytesRead > 0 && isArmed(point)) void die();
+      request.onProgress(progress);
+    };
     return original.call(this, { ...request, onProgress });
   };
 };
 
-const POINTS = {
-  'after the claim': () => after(PostgresJobRepository, 'claim'),
-  'after the target was noted': () => after(FilesystemBackupStore, 'chooseTarget'),
-  'before the journal row': () => before(PostgresSuspensionJournal, 'open'),
-  'after the journal row': () => after(PostgresSuspensionJournal, 'open'),
-  'between two stops': () => after(FallbackStackRuntime, 'stop'),
-  'before writing': () => before(FilesystemBackupStore, 'capture'),
-  'while writing': whileWriting,
-  'after writing': () => after(FilesystemBackupStore, 'capture'),
-  'between two starts': () => after(FallbackStackRuntime, 'start'),
-  'before the journal is closed': () => before(PostgresSuspensionJournal, 'close'),
-  'after the journal is closed': () => after(PostgresSuspensionJournal, 'close'),
-  'before the checksum': () => before(FilesystemBackupStore, 'seal'),
-  'after the checksum': () => after(FilesystemBackupStore, 'seal'),
-  'after the manifest was written': () => after(Publication, 'writeManifest'),
-  'after the manifest was renamed': () => after(Publication, 'renameManifest'),
-  'after the backup was renamed': () => after(Publication, 'renameBackup'),
-  'after publishing, before the catalogue row': () => before(PostgresBackupCatalogue, 'add'),
-  'after the catalogue row': () => after(PostgresBackupCatalogue, 'add'),
-  'before the job is finished': () => before(PostgresJobRepository, 'finish'),
-};
-
-const point = POINTS[process.env.CRASH_AT];
-if (point === undefined) throw new Error(`no crash point "${process.env.CRASH_AT}"`);
-point();
+after('after the claim', PostgresJobRepository, 'claim');
+after('after the target was noted', FilesystemBackupStore, 'chooseTarget');
+before('before the journal row', PostgresSuspensionJournal, 'open');
+after('after the journal row', PostgresSuspensionJournal, 'open');
+after('between two stops', FallbackStackRuntime, 'stop');
+before('before writing', FilesystemBackupStore, 'capture');
+whileWriting('while writing');
+after('after writing', FilesystemBackupStore, 'capture');
+after('between two starts', FallbackStackRuntime, 'start');
+before('before the containers are recreated', DockerComposeProject, 'up');
+before('before the journal is closed', PostgresSuspensionJournal, 'close');
+after('after the journal is closed', PostgresSuspensionJournal, 'close');
+before('before the checksum', FilesystemBackupStore, 'seal');
+after('after the checksum', FilesystemBackupStore, 'seal');
+after('after the manifest was written', Publication, 'writeManifest');
+after('after the manifest was renamed', Publication, 'renameManifest');
+after('after the backup was renamed', Publication, 'renameBackup');
+before('after publishing, before the catalogue row', PostgresBackupCatalogue, 'add');
+after('after the catalogue row', PostgresBackupCatalogue, 'add');
+before('before the job is finished', PostgresJobRepository, 'finish');

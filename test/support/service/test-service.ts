@@ -1,10 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { until } from '../docker/until.js';
-import { queryDatabase } from './service-database.js';
+import { descendantsOf } from './processes.js';
+import { builtInDatabase, type ServiceDatabase } from './service-database.js';
+import type { WireJobWithMetrics, WireReadiness } from './wire.js';
 
 const PROJECT = join(import.meta.dirname, '../../..');
 
@@ -15,26 +17,13 @@ export interface TestServiceOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Where the archives are; below the data directory by default. */
   readonly archivesDir?: string;
+  /** Instead of the built-in one. */
+  readonly database?: ServiceDatabase;
+  /** It can be told to kill itself, see `crashAt`. */
+  readonly crashable?: boolean;
 }
 
-export interface WireJob {
-  readonly id: number;
-  readonly status: string;
-  readonly error: { readonly code: string; readonly message: string } | null;
-  readonly progress: Readonly<Record<string, unknown>> | null;
-}
-
-export interface WireMetric {
-  readonly stack_name: string;
-  readonly status: string;
-  readonly was_running: boolean | null;
-  readonly running_again: boolean | null;
-  readonly backup_id: number | null;
-  readonly archive_path: string | null;
-  readonly error: string | null;
-}
-
-/** The built service as its users start it: a process of its own, with a data directory of its own. */
+/** The built service as its users start it: a process of its own. */
 export class TestService {
   private child: ChildProcess | null = null;
   private output = '';
@@ -45,10 +34,12 @@ export class TestService {
     private readonly options: TestServiceOptions,
   ) {}
 
-  static async prepare(options: TestServiceOptions): Promise<TestService> {
-    const dataDir = await mkdtemp(join(tmpdir(), 'stowage-service-'));
-    await chmod(dataDir, 0o711); // the built-in PostgreSQL has another user
-    return new TestService(dataDir, options);
+  /** With a data directory of its own, unless another one's is given. */
+  static async prepare(options: TestServiceOptions, dataDir?: string): Promise<TestService> {
+    if (dataDir !== undefined) return new TestService(dataDir, options);
+    const made = await mkdtemp(join(tmpdir(), 'stowage-service-'));
+    await chmod(made, 0o711); // the built-in PostgreSQL has another user
+    return new TestService(made, options);
   }
 
   get archivesDir(): string {
@@ -59,10 +50,30 @@ export class TestService {
     return this.child?.pid ?? 0;
   }
 
-  /** Resolves when it listens. `crashAt`: where it kills itself, see crash-points.mjs. */
-  async start(crashAt?: string): Promise<void> {
+  get database(): ServiceDatabase {
+    return this.options.database ?? builtInDatabase(this.dataDir);
+  }
+
+  /** Resolves when it listens. */
+  async start(): Promise<void> {
+    this.launch();
+    await until(
+      `the service in ${this.dataDir} to listen`,
+      () => {
+        const listening = /Stowage listens on (\S+)/.exec(this.output);
+        this.address = listening?.[1] ?? '';
+        if (this.child?.exitCode !== null) throw new Error(`the service ended at once:\n${this.output}`);
+        return this.address !== '';
+      },
+      { seconds: 60 },
+    );
+  }
+
+  /** Starts the process and waits for nothing. */
+  launch(): void {
     this.output = '';
-    const preload = crashAt === undefined ? [] : ['--import', join(import.meta.dirname, 'crash-points.mjs')];
+    const crashPoints = join(import.meta.dirname, 'crash-points.mjs');
+    const preload = this.options.crashable ? ['--import', crashPoints] : [];
     this.child = spawn(process.execPath, [...preload, join(PROJECT, 'dist/main.js')], {
       env: {
         PATH: process.env.PATH,
@@ -74,7 +85,8 @@ export class TestService {
         PORT: '0',
         TZ: 'UTC',
         LOG_LEVEL: 'DEBUG',
-        ...(crashAt !== undefined && { CRASH_AT: crashAt }),
+        CRASH_POINT_FILE: this.crashPointFile,
+        ...this.options.database?.environment,
         ...this.options.env,
       },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -82,24 +94,23 @@ export class TestService {
     for (const stream of [this.child.stdout, this.child.stderr]) {
       stream?.setEncoding('utf8').on('data', (text: string) => (this.output += text));
     }
-    await until(`the service in ${this.dataDir} to listen`, () => {
-      const listening = /Stowage listens on (\S+)/.exec(this.output);
-      this.address = listening?.[1] ?? '';
-      if (this.child?.exitCode !== null) throw new Error(`the service ended at once:\n${this.output}`);
-      return this.address !== '';
-    });
   }
 
+  /** From now on, if it is crashable, it kills itself at this place of crash-points.mjs; null: nowhere. */
+  async crashAt(point: string | null): Promise<void> {
+    await writeFile(this.crashPointFile, point ?? '');
+  }
+
+  /** What it has written to its terminal. */
   said(): string {
     return this.output;
   }
 
-  async signal(name: NodeJS.Signals): Promise<void> {
+  signal(name: NodeJS.Signals): void {
     this.child?.kill(name);
-    await Promise.resolve();
   }
 
-  /** Resolves with the exit code, or the signal that ended it. */
+  /** Resolves with the exit code, or the signal that ended it, when all it said was read. */
   async ended(): Promise<number | string> {
     const child = this.child;
     if (!child) return 0;
@@ -116,11 +127,29 @@ export class TestService {
   /** Stops it and removes its data. */
   async remove(): Promise<void> {
     await this.stop();
-    if (this.child && this.child.signalCode === 'SIGKILL') {
+    if (this.child?.signalCode === 'SIGKILL') {
       await this.start(); // takes over its PostgreSQL, to stop it in order
       await this.stop();
     }
     await rm(this.dataDir, { recursive: true, force: true });
+  }
+
+  /** Resolves with the process's id when a program of this name works for the service. */
+  async worker(name: 'tar' | 'zstd' | 'postgres'): Promise<number> {
+    const found = await until(
+      `${name} to run`,
+      async () => (await descendantsOf(this.pid)).find((one) => one.name === name),
+      { everyMs: 20 },
+    );
+    return found.pid;
+  }
+
+  /** Starts a backup and holds its writer still in the middle, until `goOn` is called. */
+  async halfWritten(stack: string): Promise<{ readonly id: number; readonly goOn: () => void }> {
+    const id = await this.backUp([stack], { compression_level: 19 });
+    const writer = await this.worker('zstd');
+    process.kill(writer, 'SIGSTOP');
+    return { id, goOn: () => process.kill(writer, 'SIGCONT') };
   }
 
   async get<T>(path: string): Promise<T> {
@@ -141,23 +170,34 @@ export class TestService {
     return job_id;
   }
 
-  async job(id: number): Promise<{ readonly job: WireJob; readonly metrics: readonly WireMetric[] }> {
+  job(id: number): Promise<WireJobWithMetrics> {
     return this.get(`/api/jobs/${id}`);
   }
 
-  async finished(id: number): Promise<{ readonly job: WireJob; readonly metrics: readonly WireMetric[] }> {
+  async finished(id: number): Promise<WireJobWithMetrics> {
     await until(
       `job ${id} to end`,
       async () => !['queued', 'running'].includes((await this.job(id)).job.status),
+      { seconds: 90 },
     );
     return this.job(id);
+  }
+
+  /** Also when the service cannot tell how it is now and then, because its database is away. */
+  async finishedAtLast(id: number): Promise<WireJobWithMetrics> {
+    await until(`the service to know of job ${id}`, () => this.job(id).catch(() => null));
+    return this.finished(id);
   }
 
   async log(id: number): Promise<string> {
     return (await fetch(`${this.address}/api/jobs/${id}/log`)).text();
   }
 
-  /** Every file and directory below the archives, hidden ones included, relative to it; folder backups not entered. */
+  ready(): Promise<WireReadiness> {
+    return this.get('/health/ready');
+  }
+
+  /** Every file below the archives, hidden ones included, relative to it. */
   async archived(): Promise<readonly string[]> {
     const entries = await readdir(this.archivesDir, { recursive: true, withFileTypes: true }).catch(() => []);
     return entries
@@ -166,22 +206,8 @@ export class TestService {
       .sort();
   }
 
-  async manifest(path: string): Promise<Readonly<Record<string, unknown>>> {
-    return JSON.parse(await readFile(`${path}.manifest.json`, 'utf8')) as Readonly<Record<string, unknown>>;
-  }
-
-  /** The catalogue's rows, oldest first. */
-  catalogue(): Promise<readonly { readonly id: number; readonly path: string }[]> {
-    return queryDatabase(this.dataDir, 'SELECT id, path FROM backups ORDER BY id');
-  }
-
-  /** Paths of the stacks that are owed a restart. */
-  async owed(): Promise<readonly string[]> {
-    const rows = await queryDatabase<{ readonly stack_path: string }>(
-      this.dataDir,
-      'SELECT stack_path FROM suspensions',
-    );
-    return rows.map(({ stack_path }) => stack_path);
+  private get crashPointFile(): string {
+    return join(this.dataDir, 'crash-point');
   }
 
   private async fetch(path: string, init?: RequestInit): Promise<unknown> {
