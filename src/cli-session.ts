@@ -4,13 +4,16 @@ import { CliModule } from './adapters/in/cli/cli.module.js';
 import type { SessionPurpose } from './adapters/in/cli/command-context.js';
 import { UseCases } from './adapters/in/cli/use-cases.js';
 import { WorkerModule } from './adapters/in/worker/worker.module.js';
+import type { DatabaseAddress } from './adapters/out/postgres/connection-options.js';
+import { DatabaseUnreachable } from './adapters/out/postgres/database.errors.js';
+import { PostgresDatabaseProbe } from './adapters/out/postgres/postgres.database-probe.js';
 import { FileAppLog } from './adapters/out/system/file-app-log.js';
 import { SystemClock } from './adapters/out/system/system-clock.js';
 import { type Standing, takeStanding } from './cli-standing.js';
 import type { AppConfig } from './config/app-config.js';
 import { CoreModule } from './core.module.js';
 import { settle } from './kernel/settle.js';
-import { reasons, throwAll } from './kernel/errors.js';
+import { messageOf, reasons, throwAll } from './kernel/errors.js';
 
 @Module({})
 class CommandLineModule {}
@@ -29,6 +32,7 @@ export class CliSession {
   ) {}
 
   static async open(config: AppConfig, purpose: SessionPurpose): Promise<CliSession> {
+    if (config.database.kind === 'external') await assertAnswers(config.database);
     const standing = await takeStanding(config);
     const log = new FileAppLog(config, new SystemClock());
     const works = purpose === 'work' && standing.mayWork;
@@ -36,7 +40,7 @@ export class CliSession {
       const context = await createContext(standing, works, log);
       return new CliSession(context, standing, log, works && config.database.kind === 'embedded');
     } catch (error) {
-      await log.onApplicationShutdown();
+      await log.close();
       await standing.leave();
       throw error;
     }
@@ -49,9 +53,18 @@ export class CliSession {
   /** Stacks are put back first, then the database of our own is stopped, then another process may have the directory. */
   async close(): Promise<void> {
     const closed = await settle(() => this.context.close());
-    await this.log.onApplicationShutdown();
+    await this.log.close();
     const left = await settle(() => this.standing.leave());
     throwAll(reasons([closed, left]), 'the command did not end in order');
+  }
+}
+
+/** A service waits a minute for its database; whoever sits at a terminal wants to know at once. */
+async function assertAnswers(address: DatabaseAddress): Promise<void> {
+  try {
+    await new PostgresDatabaseProbe(address).check();
+  } catch (error) {
+    throw new DatabaseUnreachable(address, messageOf(error));
   }
 }
 
@@ -67,4 +80,3 @@ function createContext(
     { abortOnError: false, logger },
   );
 }
-

@@ -4,6 +4,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { configureHttp } from './adapters/in/http/configure-http.js';
 import { DataDirectoryLock } from './adapters/out/filesystem/data-directory-lock.js';
 import { RotatingAppLog } from './adapters/out/system/rotating-app-log.js';
+import { SystemClock } from './adapters/out/system/system-clock.js';
 import { AppModule } from './app.module.js';
 import type { AppConfig } from './config/app-config.js';
 import { loadConfig } from './config/load-config.js';
@@ -12,15 +13,16 @@ import { listen } from './listen.js';
 import { stopOnSignals } from './stop-on-signals.js';
 
 async function start(config: AppConfig, lock: DataDirectoryLock): Promise<void> {
+  const log = new RotatingAppLog(config, new SystemClock());
   const app = await NestFactory.create<NestExpressApplication>(AppModule.with(config, lock.instanceId), {
     abortOnError: false,
     bodyParser: false,
-    bufferLogs: true,
+    logger: log,
   });
-  app.useLogger(app.get(RotatingAppLog));
   configureHttp(app);
   stopOnSignals(async () => {
     await app.close();
+    await log.close();
     await lock.release();
   }, config.shutdownTimeout);
   const address = await listen(app, config.host, config.port);

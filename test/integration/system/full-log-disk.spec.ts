@@ -53,7 +53,7 @@ asRoot('the application log on a disk of 64 KiB', () => {
     await rm(join(disk, 'ballast'));
     clock.aheadMs = 10_000;
     log.log('there is room again');
-    await log.onApplicationShutdown();
+    await log.close();
     expect(await readFile(join(disk, 'app.log'), 'utf8')).toMatch(/there is room again\n$/);
   });
 });

@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
 import type { AppLogLevel } from '../../../config/app-config.js';
+import { DomainError } from '../../../kernel/domain-error.js';
 
 export interface LogEntry {
   readonly at: Date;
@@ -24,6 +25,7 @@ function textOf(part: unknown): string {
 
 // `inspect` would also print whatever a library hung on its error: queries, parameters, connection settings.
 function errorText(error: Error): string {
+  if (error instanceof DomainError) return error.message; // foreseen: the words say it all
   const others = error instanceof AggregateError ? error.errors : [];
   const causes = [error.cause, ...(others as readonly unknown[])].filter((cause) => cause !== undefined);
   return [

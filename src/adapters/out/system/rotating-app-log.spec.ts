@@ -54,7 +54,7 @@ describe('RotatingAppLog', () => {
     const log = logAt('INFO');
     log.log('started', 'Bootstrap');
     log.warn('low on space');
-    await log.onApplicationShutdown();
+    await log.close();
     expect(await written()).toBe(
       '2026-03-04T05:06:07.089Z INFO    [Bootstrap] started\n2026-03-04T05:06:07.089Z WARNING low on space\n',
     );
@@ -75,7 +75,7 @@ describe('RotatingAppLog', () => {
     log.warn('w');
     log.error('e');
     log.fatal('f');
-    await log.onApplicationShutdown();
+    await log.close();
     expect(
       printed
         .trim()
@@ -90,7 +90,7 @@ describe('RotatingAppLog', () => {
     Logger.overrideLogger(log);
     new Logger('Backup').error('failed', new Error('disk gone', { cause: 'ENOSPC' }));
     Logger.overrideLogger(true);
-    await log.onApplicationShutdown();
+    await log.close();
     expect(await written()).toMatch(
       /ERROR {3}\[Backup\] failed\\nError: disk gone\\n +at .*\\nbecause ENOSPC\n$/,
     );
@@ -102,7 +102,7 @@ describe('RotatingAppLog', () => {
     await utimes(file, new Date(2026, 0, 31, 12), new Date(2026, 0, 31, 23, 59));
     const log = logAt('INFO');
     log.log('new');
-    await log.onApplicationShutdown();
+    await log.close();
     expect((await readdir(directory)).sort()).toEqual(['app.log', 'app.log.20260131']);
     expect(await readFile(`${file}.20260131`, 'utf8')).toBe('old\n');
     expect((await stat(`${file}.20260131`)).mode & 0o777).toBe(0o600);
@@ -113,7 +113,7 @@ describe('RotatingAppLog', () => {
     for (const text of ['one', 'two']) {
       const log = logAt('INFO');
       log.log(text);
-      await log.onApplicationShutdown();
+      await log.close();
     }
     expect(await written()).toMatch(/one\n.*two\n$/);
   });
@@ -131,7 +131,7 @@ describe('RotatingAppLog', () => {
     await mkdir(blocked);
     clock.time += 10_000;
     log.log('third');
-    await log.onApplicationShutdown();
+    await log.close();
     expect(await readFile(join(blocked, 'app.log'), 'utf8')).toMatch(/^[^\n]*third\n$/);
     expect(printed).toMatch(/first\n[^]*second\n[^]*third\n/);
   });
@@ -141,13 +141,13 @@ describe('RotatingAppLog', () => {
     log.log('before');
     await rm(directory, { recursive: true });
     log.log('after');
-    await log.onApplicationShutdown();
+    await log.close();
     expect(printed).toMatch(/before\n.*after\n$/);
   });
 
   it('still prints after it was closed', async () => {
     const log = logAt('INFO');
-    await log.onApplicationShutdown();
+    await log.close();
     log.log('late');
     expect(printed).toContain('late');
     expect(await readdir(directory)).toEqual([]);

@@ -1,19 +1,27 @@
-import { Injectable, type LoggerService, type OnApplicationShutdown } from '@nestjs/common';
-import { AppConfig, type AppLogLevel } from '../../../config/app-config.js';
-import { Clock } from '../../../kernel/clock.port.js';
+import type { LoggerService } from '@nestjs/common';
+import type { AppConfig, AppLogLevel } from '../../../config/app-config.js';
+import type { Clock } from '../../../kernel/clock.port.js';
 import { messageOf } from '../../../kernel/errors.js';
 import { DailyFile } from './daily-file.js';
 import { formatEntry } from './log-entry.js';
 
 const SEVERITY: Readonly<Record<AppLogLevel, number>> = { DEBUG: 0, INFO: 1, WARNING: 2, ERROR: 3 };
 
+/** How Nest puts the service together interests only who looks for an error in that. */
+const WIRING = new Set([
+  'NestFactory',
+  'InstanceLoader',
+  'RoutesResolver',
+  'RouterExplorer',
+  'NestApplication',
+]);
+
 /** The application log: one line an entry, on standard output and in `<logDir>/app.log`. */
-@Injectable()
-export class RotatingAppLog implements LoggerService, OnApplicationShutdown {
+export class RotatingAppLog implements LoggerService {
   readonly #file: DailyFile;
 
   constructor(
-    private readonly config: AppConfig,
+    private readonly config: Pick<AppConfig, 'logDir' | 'logLevel'>,
     private readonly clock: Clock,
   ) {
     this.#file = new DailyFile(config.logDir, 'app.log', clock, (error) => this.#complain(error));
@@ -46,7 +54,7 @@ export class RotatingAppLog implements LoggerService, OnApplicationShutdown {
   }
 
   /** What is logged later is on standard output only. */
-  async onApplicationShutdown(): Promise<void> {
+  async close(): Promise<void> {
     await this.#file.close();
   }
 
@@ -54,9 +62,11 @@ export class RotatingAppLog implements LoggerService, OnApplicationShutdown {
     process.stdout.write(line);
   }
 
-  #write(level: AppLogLevel, given: readonly unknown[]): void {
+  #write(given: AppLogLevel, words: readonly unknown[]): void {
+    const { context, parts } = splitContext(words);
+    const level = given === 'INFO' && WIRING.has(context ?? '') ? 'DEBUG' : given;
     if (SEVERITY[level] < SEVERITY[this.config.logLevel]) return;
-    const line = formatEntry({ at: this.clock.now(), level, ...splitContext(given) });
+    const line = formatEntry({ at: this.clock.now(), level, context, parts });
     this.print(line);
     this.#file.write(line);
   }
@@ -65,9 +75,7 @@ export class RotatingAppLog implements LoggerService, OnApplicationShutdown {
     const parts = [
       `${this.config.logDir}/app.log cannot be written, lines are missing there: ${messageOf(error)}`,
     ];
-    this.print(
-      formatEntry({ at: this.clock.now(), level: 'ERROR', context: RotatingAppLog.name, parts }),
-    );
+    this.print(formatEntry({ at: this.clock.now(), level: 'ERROR', context: RotatingAppLog.name, parts }));
   }
 }
 

@@ -6,7 +6,6 @@ import { SettingsSource } from '../../../modules/settings/index.js';
 import { ConfigSettingsSource } from './config.settings-source.js';
 import { ConfigWorkerOptions } from './config.worker-options.js';
 import { NestServiceLog } from './nest.service-log.js';
-import { RotatingAppLog } from './rotating-app-log.js';
 import { SystemClock } from './system-clock.js';
 
 const PORTS = [
@@ -18,7 +17,7 @@ const PORTS = [
 
 @Global()
 @Module({
-  providers: [...PORTS, RotatingAppLog],
-  exports: [...PORTS.map(({ provide }) => provide), RotatingAppLog],
+  providers: PORTS,
+  exports: PORTS.map(({ provide }) => provide),
 })
 export class SystemModule {}

@@ -13,7 +13,11 @@ export class TimeZoneCheck extends DiagnosticCheck {
 
   async run(): Promise<Finding> {
     const { timeZone, now } = this;
-    const time = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' }).format(now);
+    const time = new Intl.DateTimeFormat('sv-SE', {
+      timeZone,
+      dateStyle: 'short',
+      timeStyle: 'short',
+    }).format(now);
     return ok(`${timeZone}, where it is ${time} (TZ changes it)`);
   }
 }
