@@ -11,6 +11,8 @@ export interface ServerSentEvent {
 const HEADERS = {
   'Content-Type': 'text/event-stream; charset=utf-8',
   'Cache-Control': 'no-store',
+  // A connection that stayed open after the last event would keep a stopping service.
+  Connection: 'close',
   // nginx would collect events until its buffer is full.
   'X-Accel-Buffering': 'no',
 };

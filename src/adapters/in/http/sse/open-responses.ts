@@ -25,10 +25,6 @@ export class OpenResponses implements BeforeApplicationShutdown {
 
   beforeApplicationShutdown(): void {
     this.#stopping = true;
-    for (const [response, controller] of this.#open) {
-      controller.abort();
-      // Who does not read would keep the connection, and so the server, open.
-      if (response.writableNeedDrain) response.destroy();
-    }
+    for (const controller of this.#open.values()) controller.abort();
   }
 }
