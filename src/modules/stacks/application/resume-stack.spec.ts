@@ -31,6 +31,40 @@ describe('ResumeStack', () => {
     expect(await stateOf()).toEqual({ db: 'running', cache: 'exited', web: 'running' });
   });
 
+  it('does not wait for the health of what an unreachable engine could not start', async () => {
+    const { suspendStack, request, runtime, clock } = setUp(db, cache, web);
+    const before = clock.now();
+    const { downtime } = await suspendStack.during(request, async () => runtime.setOutage('no such socket'));
+    expect(downtime).toMatchObject({ runningAgain: false });
+    expect(clock.now().getTime() - before.getTime()).toBeLessThan(request.resume.healthTimeout * 1000);
+  });
+
+  it('starts a container again that ended right after its start, and raises the alarm if it does so each time', async () => {
+    const { suspendStack, request, runtime, journal } = setUp(db, cache, web);
+    const start = runtime.start.bind(runtime);
+    runtime.start = async (id) => {
+      await start(id);
+      if (id === cache.id) setImmediate(() => runtime.seed({ ...cache, state: 'exited', exitCode: 1 }));
+    };
+    const { downtime } = await suspendStack.during(request, () => Promise.resolve());
+    expect(downtime).toMatchObject({ runningAgain: false, problem: { code: 'STACK_LEFT_DOWN' } });
+    expect(String(downtime.problem)).toContain('exit code 1');
+    expect(runtime.calls.filter((call) => call === 'start shop-cache-1').length).toBeGreaterThan(1);
+    expect(await journal.findOpen()).toHaveLength(1);
+  });
+
+  it('does not believe a start that the container did not survive', async () => {
+    const { suspendStack, request, runtime, journal } = setUp(db, cache, web);
+    const start = runtime.start.bind(runtime);
+    runtime.start = async (id) => {
+      await start(id);
+      if (id === web.id) runtime.seed({ ...web, state: 'exited', exitCode: 1 });
+    };
+    const { downtime } = await suspendStack.during(request, () => Promise.resolve());
+    expect(String(downtime.problem)).toContain('shop-web-1 was started but is exited (exit code 1)');
+    expect(await journal.findOpen()).toHaveLength(1);
+  });
+
   it('does not call a stack back that runs but is not healthy as it was', async () => {
     const { suspendStack, request, runtime, journal } = setUp(db, cache, web);
     runtime.becomesHealthyAfter(db.id, 1_000_000);
@@ -42,12 +76,15 @@ describe('ResumeStack', () => {
 
   it('waits for nothing when the service is being stopped', async () => {
     const { suspendStack, request, runtime, hurry, stateOf, clock } = setUp(db, cache, web);
-    runtime.becomesHealthyAfter(db.id, 1_000_000);
+    runtime.becomesHealthyAfter(db.id, 50);
     const before = clock.now();
     await suspendStack.during(request, () => {
       hurry.abort();
       return Promise.resolve();
     });
+    expect(await runtime.containers()).toContainEqual(
+      expect.objectContaining({ service: 'db', health: 'starting' }),
+    );
     expect(await stateOf()).toEqual(ALL_UP);
     expect(clock.now()).toEqual(before);
   });

@@ -16,11 +16,13 @@ export interface ResumeOptions {
   readonly hurry: AbortSignal;
   /** Instead of starting the old containers, e.g. recreate them from newer images; those it leaves down are started. */
   readonly startFirst?: (services: readonly string[]) => Promise<void>;
-  /** Called when every container runs, before the wait for healthchecks. */
+  /** Called when every container runs, before the wait for healthchecks; again when one ended and was started again. */
   readonly onRunning?: (at: Date) => void;
 }
 
 const RETRY_SECONDS = 2;
+/** What cannot run mostly ends within this time. It passes while the stack runs again, so it is no downtime. */
+const SETTLING_MS = 500;
 
 /**
  * Starts what a suspension owes and closes it. After a backup and after a crash the same code runs, so recovery is
@@ -38,7 +40,6 @@ export class ResumeStack {
   async execute(suspension: Suspension, log: ActivityLog, options: ResumeOptions): Promise<void> {
     if (options.startFirst) await this.startAnotherWay(options.startFirst, suspension, log);
     const problems = await this.startPatiently(suspension, log, options);
-    if (problems.length === 0) options.onRunning?.(this.clock.now());
     const ill = problems.length === 0 ? await this.start.awaitHealth(suspension, log, options) : [];
     const open = [...problems, ...ill];
     if (open.some(({ curable }) => curable)) await this.leaveOpen(suspension, open);
@@ -64,12 +65,24 @@ export class ResumeStack {
   ): Promise<readonly StartProblem[]> {
     const deadline = this.clock.now().getTime() + options.patience * 1000;
     for (;;) {
-      const problems = await this.start.attempt(suspension, log, options);
+      const problems = await this.startOnce(suspension, log, options);
       const hopeless = !problems.some(({ curable }) => curable);
       if (hopeless || options.hurry.aborted || this.clock.now().getTime() >= deadline) return problems;
       log.write('WARNING', `${textOf(problems)}; trying again`);
       await this.clock.pause(RETRY_SECONDS * 1000, options.hurry);
     }
+  }
+
+  private async startOnce(
+    suspension: Suspension,
+    log: ActivityLog,
+    options: ResumeOptions,
+  ): Promise<readonly StartProblem[]> {
+    const problems = await this.start.attempt(suspension, log, options);
+    if (problems.length > 0) return problems;
+    options.onRunning?.(this.clock.now());
+    await this.clock.pause(SETTLING_MS, options.hurry);
+    return this.start.findStopped(suspension);
   }
 
   private async leaveOpen({ stackPath }: Suspension, problems: readonly StartProblem[]): Promise<void> {

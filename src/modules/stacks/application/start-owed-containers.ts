@@ -40,16 +40,37 @@ export class StartOwedContainers {
     waiting: Waiting,
   ): Promise<readonly StartProblem[]> {
     const graph = new DependencyGraph(suspension.containers);
-    const problems: StartProblem[] = [];
+    const problems = new Map<OwedContainer, StartProblem>();
     const start = async (container: OwedContainer): Promise<void> => {
-      await this.awaitConditions(graph.prerequisitesOf(container), suspension, log, waiting);
+      // What was not started will not become healthy.
+      const started = graph.prerequisitesOf(container).filter((needed) => !problems.has(needed.container));
+      await this.awaitConditions(started, suspension, log, waiting);
       const problem = await this.startOne(container, suspension, log);
-      if (problem) problems.push(problem);
+      if (problem) problems.set(container, problem);
     };
     const before = (container: OwedContainer): readonly OwedContainer[] =>
       graph.prerequisitesOf(container).map((needed) => needed.container);
     await inDependencyOrder(suspension.containers, before, start);
-    return problems.length > 0 ? problems : this.findStopped(suspension);
+    return [...problems.values()];
+  }
+
+  /** A container may exit right after a start that the engine called good. Never rejects. */
+  async findStopped({ containers, project }: Suspension): Promise<readonly StartProblem[]> {
+    try {
+      const now = await this.runtime.containersOfProject(project);
+      return containers.flatMap((owed) => {
+        const container = locate(owed, now);
+        if (!container || isActive(container) || container.exitCode === 0) return [];
+        return [
+          {
+            text: `${owed.name} was started but is ${container.state} (exit code ${container.exitCode})`,
+            curable: true,
+          },
+        ];
+      });
+    } catch (error) {
+      return [{ text: `whether the containers run is not known: ${messageOf(error)}`, curable: true }];
+    }
   }
 
   /** Waits until those that were healthy are so again. Never rejects. */
@@ -108,25 +129,6 @@ export class StartOwedContainers {
     } catch (error) {
       const curable = !(error instanceof ContainerNotFound);
       return { text: `${owed.name} was not started: ${messageOf(error)}`, curable };
-    }
-  }
-
-  /** A container may exit right after a start that the engine called good. */
-  private async findStopped({ containers, project }: Suspension): Promise<readonly StartProblem[]> {
-    try {
-      const now = await this.runtime.containersOfProject(project);
-      return containers.flatMap((owed) => {
-        const container = locate(owed, now);
-        if (!container || isActive(container) || container.exitCode === 0) return [];
-        return [
-          {
-            text: `${owed.name} was started but is ${container.state} (exit code ${container.exitCode})`,
-            curable: true,
-          },
-        ];
-      });
-    } catch (error) {
-      return [{ text: `whether the containers run is not known: ${messageOf(error)}`, curable: true }];
     }
   }
 }
