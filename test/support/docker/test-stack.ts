@@ -35,7 +35,7 @@ export class TestStack {
     readonly name: string,
   ) {}
 
-  /** Writes the compose file (an object, or YAML) and nothing else; `up` starts it. */
+  /** Writes the compose file (YAML, or an object: JSON is YAML) and nothing else; `up` starts it. */
   static async write(
     socket: string,
     file: object | string,

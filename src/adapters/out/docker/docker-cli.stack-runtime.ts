@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { type ComposeContainer, ContainerNotFound, StackRuntime } from '../../../modules/stacks/index.js';
+import { type ComposeContainer, ContainerNotFound } from '../../../modules/stacks/index.js';
 import { cliError, cliRefusal, cliSilence, onlyMissesContainers } from './cli-errors.js';
-import { PROJECT_LABEL } from './compose-labels.js';
 import { type CliAnswer, DockerCli } from './docker-cli.js';
 import { DockerTimeouts } from './docker-timeouts.js';
 import type { EngineRequest } from './engine-errors.js';
 import { fromInspected, type InspectedContainer } from './inspected-container.js';
+import { LabelledStackRuntime } from './labelled.stack-runtime.js';
 import { graceOf } from './stop-grace.js';
 
 /** A program's arguments have a length limit; a hundred ids are far below it. */
@@ -14,20 +14,12 @@ const LISTING: EngineRequest = { action: 'list containers', containerId: null };
 
 /** Asks the engine with the `docker` program, which finds common ground with engines that dockerode does not understand. */
 @Injectable()
-export class DockerCliStackRuntime extends StackRuntime {
+export class DockerCliStackRuntime extends LabelledStackRuntime {
   constructor(
     private readonly cli: DockerCli,
     private readonly timeouts: DockerTimeouts,
   ) {
     super();
-  }
-
-  containers(): Promise<readonly ComposeContainer[]> {
-    return this.list(PROJECT_LABEL);
-  }
-
-  containersOfProject(project: string): Promise<readonly ComposeContainer[]> {
-    return this.list(`${PROJECT_LABEL}=${project}`);
   }
 
   /** No `--time`: the engine then knows the container's own grace period. */
@@ -51,7 +43,7 @@ export class DockerCliStackRuntime extends StackRuntime {
     );
   }
 
-  private list(label: string): Promise<readonly ComposeContainer[]> {
+  protected list(label: string): Promise<readonly ComposeContainer[]> {
     return this.reading(async () => {
       const args = ['ps', '--all', '--quiet', '--no-trunc', '--filter', `label=${label}`];
       const ids = (await this.run(args, this.timeouts.list, LISTING)).split('\n').filter((id) => id !== '');

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import Docker, { type ContainerInfo } from 'dockerode';
-import { type ComposeContainer, StackRuntime } from '../../../modules/stacks/index.js';
-import { PROJECT_LABEL } from './compose-labels.js';
+import type { ComposeContainer } from '../../../modules/stacks/index.js';
 import { DockerTimeouts } from './docker-timeouts.js';
 import { EngineApiUnusable, engineError, type EngineRequest, engineSilence } from './engine-errors.js';
+import { LabelledStackRuntime } from './labelled.stack-runtime.js';
 import { fromListed } from './listed-container.js';
 import { graceOf } from './stop-grace.js';
 import { withinTime } from './within-time.js';
@@ -20,20 +20,12 @@ interface StopSettings {
 
 /** Asks the engine over its API. */
 @Injectable()
-export class DockerodeStackRuntime extends StackRuntime {
+export class DockerodeStackRuntime extends LabelledStackRuntime {
   constructor(
     private readonly docker: Docker,
     private readonly timeouts: DockerTimeouts,
   ) {
     super();
-  }
-
-  containers(): Promise<readonly ComposeContainer[]> {
-    return this.list(PROJECT_LABEL);
-  }
-
-  containersOfProject(project: string): Promise<readonly ComposeContainer[]> {
-    return this.list(`${PROJECT_LABEL}=${project}`);
   }
 
   /** No time is given with the request: the engine then knows the container's own grace period. */
@@ -68,7 +60,7 @@ export class DockerodeStackRuntime extends StackRuntime {
     return answer.Version;
   }
 
-  private async list(label: string): Promise<readonly ComposeContainer[]> {
+  protected async list(label: string): Promise<readonly ComposeContainer[]> {
     const found = await this.ask('list containers', (options) =>
       this.docker.listContainers({ all: true, filters: { label: [label] }, ...options }),
     );
