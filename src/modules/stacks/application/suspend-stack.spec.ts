@@ -58,6 +58,14 @@ describe('SuspendStack', () => {
     expect(await stateOf()).toEqual(ALL_UP);
   });
 
+  it('stops nothing more once a stop has failed', async () => {
+    const { suspendStack, request, runtime } = setUp(db, cache, web);
+    const stop = runtime.stop.bind(runtime);
+    runtime.stop = (id) => (id === web.id ? Promise.reject(new Error('engine hiccup')) : stop(id));
+    await suspendStack.during(request, () => Promise.resolve());
+    expect(runtime.calls.filter((call) => call.startsWith('stop'))).toEqual([]);
+  });
+
   it('puts the stack back when it is cancelled between two stops', async () => {
     const { suspendStack, request, runtime, cancel, stateOf } = setUp(db, cache, web);
     const stop = runtime.stop.bind(runtime);
