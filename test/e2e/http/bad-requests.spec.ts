@@ -1,12 +1,12 @@
 import { expectProblem } from './expect-problem.js';
 import { type HttpService, startHttpService } from './http-service.js';
-import { type RawRequest, send } from './send.js';
+import { type RawRequest, send, sendJson } from './send.js';
 
 describe('requests that are wrong whatever they are about', () => {
   let service: HttpService;
   beforeAll(async () => {
     service = await startHttpService();
-    await post('/api/jobs', { stacks: ['blog'] });
+    await sendJson(service.address, '/api/jobs', { stacks: ['blog'] });
   });
   afterAll(async () => {
     expect(service.log.errors).toEqual([]);
@@ -14,7 +14,6 @@ describe('requests that are wrong whatever they are about', () => {
   });
 
   const ask = (request: RawRequest) => send(service.address, request);
-  const post = (path: string, body: unknown) => ask({ method: 'POST', path, body: JSON.stringify(body) });
 
   it.each([
     ['{'],
@@ -80,7 +79,7 @@ describe('requests that are wrong whatever they are about', () => {
       { retention: many },
       { stacks: Object.keys(many) },
     ]) {
-      const answer = await post('/api/archives', body);
+      const answer = await sendJson(service.address, '/api/archives', body);
       expectProblem(answer, 422, 'INVALID_INPUT');
       expect(answer.text.length).toBeLessThan(20_000);
     }

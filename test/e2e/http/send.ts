@@ -37,3 +37,6 @@ export function send(
     sent.end(body);
   });
 }
+
+export const sendJson = (address: string, path: string, body: unknown): Promise<Answer> =>
+  send(address, { method: 'POST', path, body: JSON.stringify(body) });
