@@ -57,5 +57,5 @@ async function besideService(config: AppConfig): Promise<Standing | null> {
   if (config.database.kind === 'external') return { config, ...beside };
   const server = await findRunningServer(join(await realpath(config.dataDir), 'postgres'));
   if (server?.status !== 'ready') return null;
-  return { config: { ...config, database: addressIn(server.socketDirectory) }, ...beside };
+  return { config: Object.assign({}, config, { database: addressIn(server.socketDirectory) }), ...beside };
 }

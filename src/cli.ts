@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 import 'reflect-metadata';
 import { createRequire } from 'node:module';
+import { constants } from 'node:os';
+import { finishWaitingJobs } from './adapters/in/cli/finish-waiting-jobs.js';
 import { processOutput } from './adapters/in/cli/output.js';
 import { runCommandLine } from './adapters/in/cli/run-command-line.js';
 import { SystemClock } from './adapters/out/system/system-clock.js';
@@ -14,11 +16,26 @@ import { Diagnose, type NamedFinding, ok, problem } from './modules/diagnosis/in
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** The first signal is heard; further ones change nothing, so that what was stopped is always put back. */
-function interruption(): AbortSignal {
-  const controller = new AbortController();
-  for (const signal of SIGNALS) process.on(signal, () => controller.abort());
-  return controller.signal;
+/**
+ * The first signal is heard. Further ones change nothing while jobs may run here, so that what was stopped is always put
+ * back; otherwise the second one ends a command that hangs.
+ */
+class Interruption {
+  readonly #controller = new AbortController();
+  jobsMayRun = false;
+
+  constructor() {
+    for (const signal of SIGNALS) process.on(signal, () => this.#hear(constants.signals[signal]));
+  }
+
+  get signal(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  #hear(number: number): void {
+    if (this.signal.aborted && !this.jobsMayRun) process.exit(128 + number);
+    this.#controller.abort();
+  }
 }
 
 async function diagnose(): Promise<readonly NamedFinding[]> {
@@ -27,8 +44,14 @@ async function diagnose(): Promise<readonly NamedFinding[]> {
   try {
     config = loadConfig();
   } catch (error) {
-    const wrong = problem(messageOf(error), 'Correct these variables; what depends on them was not looked at.');
-    return [{ ...configuration, ...wrong }, ...(await new Diagnose(checksOfMachine(), new SystemClock()).execute())];
+    const wrong = problem(
+      messageOf(error),
+      'Correct these variables; what depends on them was not looked at.',
+    );
+    return [
+      { ...configuration, ...wrong },
+      ...(await new Diagnose(checksOfMachine(), new SystemClock()).execute()),
+    ];
   }
   const checks = [...checksOfConfiguration(config), ...checksOfMachine()];
   return [{ ...configuration, ...ok('valid') }, ...(await new Diagnose(checks, new SystemClock()).execute())];
@@ -36,18 +59,23 @@ async function diagnose(): Promise<readonly NamedFinding[]> {
 
 const { version } = createRequire(import.meta.url)('../package.json') as { readonly version: string };
 const output = processOutput();
-const interrupted = interruption();
+const interruption = new Interruption();
 
 const code = await runCommandLine(
   { args: process.argv.slice(2), version },
   {
     output,
-    interrupted,
+    interrupted: interruption.signal,
     diagnose,
     async withUseCases(purpose, work) {
+      interruption.jobsMayRun = purpose === 'work';
       const session = await CliSession.open(loadConfig(), purpose);
       return alwaysRelease(
-        () => work(session.useCases),
+        async () => {
+          const code = await work(session.useCases);
+          if (session.worksAlone) await finishWaitingJobs(session.useCases, output, interruption.signal);
+          return code;
+        },
         () => session.close(),
       );
     },

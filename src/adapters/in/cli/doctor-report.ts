@@ -7,7 +7,9 @@ const GAP = 2;
 /** One line for each finding; what to do is below it. */
 export function doctorReport(findings: readonly NamedFinding[]): string {
   const width = Math.max(0, ...findings.map(({ name }) => columnsOf(name))) + GAP;
-  return [...findings.map((finding) => findingReport(finding, width)), '', `${summary(findings)}\n`].join('\n');
+  return [...findings.map((finding) => findingReport(finding, width)), '', `${summary(findings)}\n`].join(
+    '\n',
+  );
 }
 
 function findingReport({ name, verdict, detail, remedy }: NamedFinding, width: number): string {
@@ -24,7 +26,10 @@ function summary(findings: readonly NamedFinding[]): string {
   const problems = count(findings, 'problem');
   const warnings = count(findings, 'warning');
   if (problems + warnings === 0) return 'All is well.';
-  return [counted(problems, 'problem'), counted(warnings, 'warning')].filter((part) => part !== null).join(', ') + '.';
+  return (
+    [counted(problems, 'problem'), counted(warnings, 'warning')].filter((part) => part !== null).join(', ') +
+    '.'
+  );
 }
 
 const count = (findings: readonly NamedFinding[], verdict: Verdict): number =>

@@ -47,6 +47,7 @@ export function exitCodeOfError(error: unknown): ExitCode {
 }
 
 export const exitCodesHelp = (): string =>
-  ['Exit codes:', ...Object.values(EXIT).map(({ code, meaning }) => `  ${String(code).padEnd(3)} ${meaning}`)].join(
-    '\n',
-  );
+  [
+    'Exit codes:',
+    ...Object.values(EXIT).map(({ code, meaning }) => `  ${String(code).padEnd(3)} ${meaning}`),
+  ].join('\n');

@@ -33,7 +33,11 @@ function stackReport(metric: StackMetric): string {
   return lines.map((line, index) => `${index === 0 ? '' : '  '}${printable(line)}\n`).join('');
 }
 
-const sizeAndTime = ({ archiveSizeBytes, durationSeconds, downtimeMs }: StackMetric): readonly (string | null)[] => [
+const sizeAndTime = ({
+  archiveSizeBytes,
+  durationSeconds,
+  downtimeMs,
+}: StackMetric): readonly (string | null)[] => [
   archiveSizeBytes === null ? null : formatBytes(archiveSizeBytes),
   durationSeconds === null ? null : `in ${clockTime(durationSeconds)}`,
   downtimeMs === null ? null : `down ${(downtimeMs / MILLISECONDS).toFixed(1)} s`,

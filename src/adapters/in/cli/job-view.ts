@@ -47,6 +47,8 @@ export class PlainJobView implements JobView {
 
 /** The clock of a stack that is down shall not look stuck. */
 const REDRAW_EVERY_MS = 250;
+/** Of a terminal that does not know its width. */
+const USUAL_COLUMNS = 80;
 
 /** A progress bar that is redrawn in place, with what matters of the log above it. */
 export class TerminalJobView implements JobView {
@@ -88,7 +90,7 @@ export class TerminalJobView implements JobView {
   private draw(): void {
     if (this.latest === null) return;
     // The last column stays free: a character there makes some terminals begin a new line.
-    const text = progressLine(this.latest, this.now(), this.terminal.columns - 1);
+    const text = progressLine(this.latest, this.now(), (this.terminal.columns || USUAL_COLUMNS) - 1);
     this.wipe();
     this.terminal.write(text);
   }

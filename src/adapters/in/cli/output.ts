@@ -1,9 +1,9 @@
 /** Where a command writes. */
 export interface Output {
   /** What was asked for. */
-  out(text: string): void;
+  readonly out: (text: string) => void;
   /** What is said about it. */
-  err(text: string): void;
+  readonly err: (text: string) => void;
   /** Of the first; null when it is no terminal. */
   readonly terminal: NodeJS.WriteStream | null;
   /** Aborts when nobody reads what was asked for any more (`| head`). */

@@ -10,7 +10,10 @@ export const printableLines = (text: string): string => text.split('\n').map(pri
 
 /** The most columns that this text takes on a terminal. */
 export const columnsOf = (text: string): number =>
-  [...text].reduce((sum, character) => sum + ((character.codePointAt(0) ?? 0) < FIRST_WIDE ? 1 : 2), 0);
+  Array.from(text).reduce(
+    (sum, character) => sum + ((character.codePointAt(0) ?? 0) < FIRST_WIDE ? 1 : 2),
+    0,
+  );
 
 /** The longest beginning that fits; a tilde stands for what is missing. */
 export function fit(text: string, columns: number): string {

@@ -12,7 +12,11 @@ const PHASES: Readonly<Record<JobProgress['phase'], string>> = {
 };
 
 /** What a job does now, in one line of at most so many columns: what matters most comes first. */
-export function progressLine({ status, progress }: Pick<Job, 'status' | 'progress'>, now: Date, columns: number): string {
+export function progressLine(
+  { status, progress }: Pick<Job, 'status' | 'progress'>,
+  now: Date,
+  columns: number,
+): string {
   if (status === 'queued') return fit('waiting for its turn', columns);
   if (progress === null) return fit('starting', columns);
   const parts = [doing(progress), down(progress, now), share(progress), amount(progress), ...speed(progress)];
@@ -38,7 +42,8 @@ function share({ bytesRead, bytesExpected }: JobProgress): string | null {
 
 const amount = ({ bytesRead }: JobProgress): string | null => (bytesRead > 0 ? formatBytes(bytesRead) : null);
 
-const speed = ({ bytesPerSecond, secondsLeft }: JobProgress): readonly (string | null)[] => [
-  bytesPerSecond && `${formatBytes(bytesPerSecond)}/s`,
-  secondsLeft === null ? null : `${clockTime(secondsLeft)} left`,
-].map((part) => part || null);
+const speed = ({ bytesPerSecond, secondsLeft }: JobProgress): readonly (string | null)[] =>
+  [
+    bytesPerSecond && `${formatBytes(bytesPerSecond)}/s`,
+    secondsLeft === null ? null : `${clockTime(secondsLeft)} left`,
+  ].map((part) => part || null);

@@ -37,7 +37,11 @@ function programFor(version: string, context: CommandContext): Command {
     .description('Back up Docker Compose stacks, and always bring them back.')
     .version(version)
     .exitOverride()
-    .configureOutput({ writeOut: out, writeErr: err, ...(terminal && { getOutHelpWidth: () => terminal.columns }) })
+    .configureOutput({
+      writeOut: out,
+      writeErr: err,
+      ...(terminal && { getOutHelpWidth: () => terminal.columns }),
+    })
     .showHelpAfterError('(--help tells more)')
     .enablePositionalOptions()
     .addHelpText('afterAll', `\n${exitCodesHelp()}`);

@@ -2,7 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { AppConfig } from '../../../config/app-config.js';
 import { Clock } from '../../../kernel/clock.port.js';
 import { FindArchives } from '../../../modules/archives/index.js';
-import { CancelJob, FindJobs, FollowJob, StartAdHocJob, StartArchiveJob, TailJobLog } from '../../../modules/jobs/index.js';
+import {
+  CancelJob,
+  FindJobs,
+  FollowJob,
+  StartAdHocJob,
+  StartArchiveJob,
+  TailJobLog,
+} from '../../../modules/jobs/index.js';
 import { DiscoverStacks } from '../../../modules/stacks/index.js';
 
 /** What the commands may ask for: the same as the API. */

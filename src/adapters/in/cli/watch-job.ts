@@ -58,7 +58,10 @@ function show(event: JobEvent, view: JobView): void {
 }
 
 /** The database may restart while a job runs; the job survives that, and so does whoever watches it. */
-async function* followPatiently({ followJob, clock }: Watching, jobId: number): AsyncGenerator<JobEvent, void> {
+async function* followPatiently(
+  { followJob, clock }: Watching,
+  jobId: number,
+): AsyncGenerator<JobEvent, void> {
   const never = new AbortController().signal;
   let lastLine = 0;
   let lastSeen = clock.now().getTime();
@@ -77,4 +80,3 @@ async function* followPatiently({ followJob, clock }: Watching, jobId: number): 
     }
   }
 }
-

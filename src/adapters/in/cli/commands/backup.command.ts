@@ -45,16 +45,33 @@ export function addBackupCommand(program: Command, context: CommandContext): voi
     .addHelpText('after', EXAMPLES)
     .action(async (stacks: readonly string[], options: BackupOptions, command: Command) => {
       refuseContradictions(stacks, options, command);
-      context.end(await context.withUseCases('work', (useCases) => runBackup(useCases, context, stacks, options)));
+      context.end(
+        await context.withUseCases('work', (useCases) => runBackup(useCases, context, stacks, options)),
+      );
     });
 }
 
-function refuseContradictions(stacks: readonly string[], { archive }: BackupOptions, command: Command): void {
+function refuseContradictions(
+  stacks: readonly string[],
+  { archive, format, level }: BackupOptions,
+  command: Command,
+): void {
   const given = DECIDED_BY_ARCHIVE.filter((name) => command.getOptionValueSource(name) === 'cli');
   if (archive === undefined && stacks.length === 0) {
     command.error('error: name at least one stack, or an archive with --archive');
   }
   if (archive !== undefined && (stacks.length > 0 || given.length > 0)) {
-    command.error('error: an archive names its stacks and options itself; with --archive only --dry-run is possible');
+    command.error(
+      'error: an archive names its stacks and options itself; with --archive only --dry-run is possible',
+    );
+  }
+  if (level !== undefined) refuseLevel(format, level, command);
+}
+
+function refuseLevel(format: OutputFormat, level: number, command: Command): void {
+  const range = COMPRESSION[format];
+  if (range === null) return command.error(`error: ${format} does not compress, so it has no --level`);
+  if (level < range.min || level > range.max) {
+    command.error(`error: the --level of ${format} must be from ${range.min} to ${range.max}`);
   }
 }

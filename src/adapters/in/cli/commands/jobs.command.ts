@@ -44,7 +44,9 @@ export function addJobsCommand(program: Command, context: CommandContext): void 
     .description('the log of a job')
     .argument('<id>', 'of the job', jobId)
     .option('--follow', 'go on until the job has ended')
-    .action(async (id: number, { follow }: { readonly follow?: true }) => printLog(context, id, follow ?? false));
+    .action(async (id: number, { follow }: { readonly follow?: true }) =>
+      printLog(context, id, follow ?? false),
+    );
   jobs
     .command('cancel')
     .description('end a job; what it stopped is put back')
@@ -75,7 +77,8 @@ async function show(context: CommandContext, id: number, json: boolean): Promise
 async function cancel(context: CommandContext, id: number): Promise<void> {
   const code = await context.withUseCases('ask', async ({ cancelJob }) => {
     const { status } = await cancelJob.execute(id);
-    const told = status === 'cancelled' ? 'is cancelled' : 'is told to end; what it stopped is being put back';
+    const told =
+      status === 'cancelled' ? 'is cancelled' : 'is told to end; what it stopped is being put back';
     context.output.out(`Job ${id} ${told}.\n`);
     return EXIT.success.code;
   });

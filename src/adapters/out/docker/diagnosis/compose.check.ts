@@ -2,7 +2,8 @@ import { DiagnosticCheck, type Finding, ok, problem, warning } from '../../../..
 import { type CliAnswer, CliMissing, type DockerCli } from '../docker-cli.js';
 
 const PATIENCE_MS = 8_000;
-const INSTALL = 'Install the Compose plugin, version 2 or later (package docker-compose-plugin or docker-compose).';
+const INSTALL =
+  'Install the Compose plugin, version 2 or later (package docker-compose-plugin or docker-compose).';
 
 /** Compose pulls images and recreates containers; plain backups do without it. */
 export class ComposeCheck extends DiagnosticCheck {

@@ -13,7 +13,10 @@ export class LockProgramCheck extends DiagnosticCheck {
       const { stdout } = await promisify(execFile)('flock', ['--version'], { timeout: LONGEST_RUN_MS });
       return ok(stdout.trim());
     } catch {
-      return problem('the program "flock" is missing, so nothing starts', 'Install the package "util-linux".');
+      return problem(
+        'the program "flock" is missing, so nothing starts',
+        'Install the package "util-linux".',
+      );
     }
   }
 }
