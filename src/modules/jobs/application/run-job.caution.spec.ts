@@ -1,4 +1,4 @@
-import { blog, openTwoStacks, shop } from '../../../../test/support/two-stacks.js';
+import { blog, openTwoStacks, shop, shopWeb } from '../../../../test/support/two-stacks.js';
 import { ArchiveDirectoryUnusable } from '../../archives/index.js';
 
 describe('RunJob, careful', () => {
@@ -63,5 +63,29 @@ describe('RunJob, careful', () => {
     const job = await run(await start([shop]));
     expect(job.error?.message).toContain('100 B needed, 99 B free');
     expect(world.runtime.calls).toHaveLength(calls);
+  });
+
+  it('does not take a state for stopped that got lost after the job began', async () => {
+    const { world, start, run } = await openTwoStacks();
+    world.store.ensureFormat = () => {
+      world.runtime.setOutage('connection refused');
+      return Promise.resolve();
+    };
+    const job = await run(await start([shop]));
+    expect(job.error?.message).toContain('does not answer');
+    expect(world.store.calls).toEqual([]);
+  });
+
+  it('keeps nothing of a stack that somebody started while it was read', async () => {
+    const { world, start, run } = await openTwoStacks();
+    const capture = world.store.capture.bind(world.store);
+    world.store.capture = async (request) => {
+      const captured = await capture(request);
+      await world.runtime.start(shopWeb.id);
+      return captured;
+    };
+    const job = await run(await start([shop]));
+    expect(job.error?.message).toContain('ran again while its files were being read');
+    expect(world.store.partials.size + world.store.published.size).toBe(0);
   });
 });
