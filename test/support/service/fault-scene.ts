@@ -43,7 +43,7 @@ export class FaultScene {
     if (ownEngine) await this.launchEngine();
     if (externalDatabase) await this.launchDatabase();
     this.shop = await TestShop.open(this.socket, join(this.root, 'stacks'), shop);
-    this.atEnd(() => this.shop.stack.remove());
+    if (!ownEngine) this.atEnd(() => this.shop.stack.remove());
     this.service = await this.prepareService(await this.makeArchives());
     await this.service.start();
   }

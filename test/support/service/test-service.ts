@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { until } from '../docker/until.js';
 import { descendantsOf } from './processes.js';
+import { ServiceClient } from './service-client.js';
 import { builtInDatabase, type ServiceDatabase } from './service-database.js';
-import type { WireJobWithMetrics, WireReadiness } from './wire.js';
 
 const PROJECT = join(import.meta.dirname, '../../..');
 
@@ -24,15 +24,16 @@ export interface TestServiceOptions {
 }
 
 /** The built service as its users start it: a process of its own. */
-export class TestService {
+export class TestService extends ServiceClient {
   private child: ChildProcess | null = null;
   private output = '';
-  address = '';
 
   private constructor(
     readonly dataDir: string,
     private readonly options: TestServiceOptions,
-  ) {}
+  ) {
+    super();
+  }
 
   /** With a data directory of its own, unless another one's is given. */
   static async prepare(options: TestServiceOptions, dataDir?: string): Promise<TestService> {
@@ -152,51 +153,6 @@ export class TestService {
     return { id, goOn: () => process.kill(writer, 'SIGCONT') };
   }
 
-  async get<T>(path: string): Promise<T> {
-    return (await this.fetch(path)) as T;
-  }
-
-  async post<T>(path: string, body: unknown = {}): Promise<T> {
-    return (await this.fetch(path, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    })) as T;
-  }
-
-  /** Starts an ad-hoc backup and returns the job's id. */
-  async backUp(stacks: readonly string[], more: Readonly<Record<string, unknown>> = {}): Promise<number> {
-    const { job_id } = await this.post<{ readonly job_id: number }>('/api/jobs', { stacks, ...more });
-    return job_id;
-  }
-
-  job(id: number): Promise<WireJobWithMetrics> {
-    return this.get(`/api/jobs/${id}`);
-  }
-
-  async finished(id: number): Promise<WireJobWithMetrics> {
-    await until(
-      `job ${id} to end`,
-      async () => !['queued', 'running'].includes((await this.job(id)).job.status),
-      { seconds: 90 },
-    );
-    return this.job(id);
-  }
-
-  /** Also when the service cannot tell how it is now and then, because its database is away. */
-  async finishedAtLast(id: number): Promise<WireJobWithMetrics> {
-    await until(`the service to know of job ${id}`, () => this.job(id).catch(() => null));
-    return this.finished(id);
-  }
-
-  async log(id: number): Promise<string> {
-    return (await fetch(`${this.address}/api/jobs/${id}/log`)).text();
-  }
-
-  ready(): Promise<WireReadiness> {
-    return this.get('/health/ready');
-  }
-
   /** Every file below the archives, hidden ones included, relative to it. */
   async archived(): Promise<readonly string[]> {
     const entries = await readdir(this.archivesDir, { recursive: true, withFileTypes: true }).catch(() => []);
@@ -208,12 +164,5 @@ export class TestService {
 
   private get crashPointFile(): string {
     return join(this.dataDir, 'crash-point');
-  }
-
-  private async fetch(path: string, init?: RequestInit): Promise<unknown> {
-    const response = await fetch(`${this.address}${path}`, init);
-    const body = await response.text();
-    if (!response.ok) throw new Error(`${path}: ${response.status} ${body}`);
-    return JSON.parse(body);
   }
 }
