@@ -98,9 +98,11 @@ describeWithDocker('stowage backup', (socket) => {
     expect(code).toBe(4);
     expect(await runs()).toBe(true);
     expect(stdout).not.toContain('Phase 1');
-    const drawn = stdout.split('\u001b[2K').map((text) => text.replaceAll(/\u001b\[1G|\^C/g, ''));
+    const drawn = stdout
+      .split('\u001b[2K')
+      .map((text) => text.replaceAll('\u001b[1G', '').replaceAll('^C', ''));
     for (const line of drawn.filter((text) => text.includes('[1/1]'))) expect(line.length).toBeLessThan(80);
-    expect(drawn.at(-1)).toMatch(/^! .*running again/);
+    expect(drawn.at(-1)).toMatch(/^✗ .*running again/);
   });
 
   describe('beside a service', () => {

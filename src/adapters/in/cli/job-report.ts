@@ -10,7 +10,8 @@ const MILLISECONDS = 1000;
 /** What became of a job and of each stack in it. */
 export function jobReport(job: Job, metrics: readonly StackMetric[]): string {
   const size = job.totalSizeBytes === null ? '' : `, ${formatBytes(job.totalSizeBytes)}`;
-  const error = job.error === null ? '' : `${printable(job.error.message)}\n`;
+  const known = job.error === null || metrics.some(({ error }) => error === job.error?.message);
+  const error = known ? '' : `${printable(job.error.message)}\n`;
   const rehearsal = job.dryRun ? ' (dry run: nothing was changed)' : '';
   return `${metrics.map(stackReport).join('')}${error}Job ${job.id}: ${job.status}${size}${rehearsal}\n`;
 }
