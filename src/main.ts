@@ -17,6 +17,7 @@ async function start(config: AppConfig, lock: DataDirectoryLock): Promise<void> 
   const app = await NestFactory.create<NestExpressApplication>(AppModule.with(config, lock.instanceId), {
     abortOnError: false,
     bodyParser: false,
+    forceCloseConnections: true, // a slow upload must not hold up the stacks
     logger: log,
   });
   configureHttp(app);

@@ -117,9 +117,9 @@ export const BAD_BODIES: readonly BadBody[] = [
     { stacks: ['blog'] },
     { Name: 'x', stacks: ['blog'] },
   ]),
-  ['/api/archives', { ...good, stacks: ['nowhere'] }, 404, 'STACK_NOT_FOUND'],
-  ['/api/archives', { ...good, stacks: ['/etc'] }, 404, 'STACK_NOT_FOUND'],
-  ['/api/archives', { ...good, stacks: ['../blog'] }, 404, 'STACK_NOT_FOUND'],
+  ['/api/archives', { ...good, stacks: ['nowhere'] }, 422, 'STACK_NOT_FOUND'],
+  ['/api/archives', { ...good, stacks: ['/etc'] }, 422, 'STACK_NOT_FOUND'],
+  ['/api/archives', { ...good, stacks: ['../blog'] }, 422, 'STACK_NOT_FOUND'],
   ['/api/archives', { ...good, stacks: ['twin'] }, 422, 'AMBIGUOUS_STACK_NAME'],
   ['/api/archives', { ...good, name: 'TAKEN' }, 409, 'ARCHIVE_NAME_TAKEN'],
   ['/api/archives/1/edit', { name: null }, 422, 'INVALID_INPUT', 'name'],
@@ -146,6 +146,6 @@ export const BAD_BODIES: readonly BadBody[] = [
   ...invalid('/api/jobs', 'compression_level', [
     { stacks: ['blog'], output_format: 'tar', compression_level: 3 },
   ]),
-  ['/api/jobs', { stacks: ['blog', 'nowhere'] }, 404, 'STACK_NOT_FOUND'],
+  ['/api/jobs', { stacks: ['blog', 'nowhere'] }, 422, 'STACK_NOT_FOUND'],
   ['/api/jobs', { stacks: ['twin'] }, 422, 'AMBIGUOUS_STACK_NAME'],
 ];

@@ -52,6 +52,9 @@ describe('requests that are wrong whatever they are about', () => {
     [{ Origin: 'https://elsewhere.example' }, 403, 'CROSS_ORIGIN_REQUEST'],
     [{ Origin: 'null' }, 403, 'CROSS_ORIGIN_REQUEST'],
     [{ 'Sec-Fetch-Site': 'cross-site' }, 403, 'CROSS_ORIGIN_REQUEST'],
+    [{ Host: 'rebound.example:8080' }, 421, 'HOST_NOT_SERVED'],
+    [{ Host: '127.0.0.1.example' }, 421, 'HOST_NOT_SERVED'],
+    [{ Host: 'localhost@example' }, 421, 'HOST_NOT_SERVED'],
   ])('headers %j', async (headers, status, code) => {
     expectProblem(await ask({ method: 'POST', path: '/api/archives', headers, body: '{}' }), status, code);
   });

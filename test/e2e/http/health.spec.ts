@@ -42,6 +42,12 @@ describe('health', () => {
     });
   });
 
+  it('says of any request that needs the database that it is away', async () => {
+    service.twins.database.outage = new Error('connect ECONNREFUSED');
+    service.twins.archives.findAll = () => Promise.reject(new Error('Connection terminated unexpectedly'));
+    expectProblem(await send(service.address, { path: '/api/archives' }), 503, 'DATABASE_UNAVAILABLE');
+  });
+
   it('raises an alarm for a stack left down, and stays ready', async () => {
     await suspend();
     await service.twins.journal.recordFailure('/opt/stacks/blog', 'port 80 is taken');

@@ -1,10 +1,17 @@
 import { ValidationPipe } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import { DatabaseProbe } from '../../../modules/jobs/index.js';
 import { invalidRequest } from './errors/invalid-request.js';
 import { answerMalformedHttp } from './errors/malformed-http.js';
 import { ProblemFilter } from './errors/problem.filter.js';
 import { StorableInputPipe } from './errors/storable-input.pipe.js';
-import { answerOptions, neverStore, refuseMalformedUrl, refuseOtherThanJson } from './request-checks.js';
+import {
+  answerOptions,
+  neverStore,
+  refuseForeignHosts,
+  refuseMalformedUrl,
+  refuseOtherThanJson,
+} from './request-checks.js';
 
 const BODY_LIMIT = '256kb';
 
@@ -16,7 +23,7 @@ export function configureHttp(app: NestExpressApplication): void {
   app.disable('etag');
   app.useSecurityHeaders({ contentSecurityPolicy: false, strictTransportSecurity: false });
   app.enableCsrfProtection();
-  app.use(refuseMalformedUrl, answerOptions);
+  app.use(refuseForeignHosts, refuseMalformedUrl, answerOptions);
   app.use('/api', neverStore, refuseOtherThanJson);
   app.useBodyParser('json', { limit: BODY_LIMIT });
   app.useGlobalPipes(
@@ -31,6 +38,6 @@ export function configureHttp(app: NestExpressApplication): void {
       exceptionFactory: invalidRequest,
     }),
   );
-  app.useGlobalFilters(new ProblemFilter());
+  app.useGlobalFilters(new ProblemFilter(app.get(DatabaseProbe)));
   app.getHttpServer().on('clientError', answerMalformedHttp);
 }

@@ -1,6 +1,22 @@
-import { BadRequestException, UnsupportedMediaTypeException } from '@nestjs/common';
+import { BadRequestException, MisdirectedException, UnsupportedMediaTypeException } from '@nestjs/common';
 import type { NextFunction, Request, Response } from 'express';
 import { allowedMethods } from './errors/allowed-methods.js';
+
+/** The names of this machine for itself. */
+const OUR_HOSTS = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/i;
+
+/**
+ * While there are no accounts, only this machine may talk to us. A web page whose name was pointed at 127.0.0.1 (DNS
+ * rebinding) comes from this machine too, but names its own host.
+ */
+export function refuseForeignHosts({ headers }: Request, _response: Response, next: NextFunction): void {
+  if (headers.host !== undefined && OUR_HOSTS.test(headers.host)) return next();
+  next(
+    new MisdirectedException(
+      'Stowage answers to localhost, 127.0.0.1 and [::1] only, as long as it has no accounts.',
+    ),
+  );
+}
 
 export function refuseMalformedUrl({ originalUrl }: Request, _response: Response, next: NextFunction): void {
   try {

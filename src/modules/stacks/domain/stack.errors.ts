@@ -63,8 +63,9 @@ export class SuspensionAlreadyOpen extends DomainError {
   }
 }
 
+/** A name or path in somebody's input that fits no stack. */
 export class StackNotFound extends DomainError {
-  readonly kind = 'not-found';
+  readonly kind = 'invalid';
   readonly code = 'STACK_NOT_FOUND';
   constructor(readonly reference: string) {
     super(`There is no stack "${reference}". See the list of those that were found.`);

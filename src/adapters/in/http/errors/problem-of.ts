@@ -19,6 +19,7 @@ const CODE: Readonly<Record<number, string>> = {
   405: 'METHOD_NOT_ALLOWED',
   413: 'BODY_TOO_LARGE',
   415: 'UNSUPPORTED_MEDIA_TYPE',
+  421: 'HOST_NOT_SERVED',
 };
 
 /** What the client is told about a failure that somebody foresaw; null for any other. */

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { type ArgumentsHost, Catch, type ExceptionFilter, Logger, NotFoundException } from '@nestjs/common';
 import type { Request, Response } from 'express';
+import { settle } from '../../../../kernel/settle.js';
+import type { DatabaseProbe } from '../../../../modules/jobs/index.js';
 import { allowedMethods } from './allowed-methods.js';
 import { problemOf } from './problem-of.js';
 import { type Problem, problem } from './problem.js';
@@ -10,14 +12,25 @@ import { type Problem, problem } from './problem.js';
 export class ProblemFilter implements ExceptionFilter {
   private readonly logger = new Logger(ProblemFilter.name);
 
-  catch(error: unknown, host: ArgumentsHost): void {
+  constructor(private readonly database: DatabaseProbe) {}
+
+  async catch(error: unknown, host: ArgumentsHost): Promise<void> {
     const request = host.switchToHttp().getRequest<Request>();
     const response = host.switchToHttp().getResponse<Response>();
     // Nest itself throws this when no route fits: our own code says what was not found.
     if (error instanceof NotFoundException) return answer(response, noSuchRoute(request, response));
     const foreseen = problemOf(error);
     if (response.headersSent) return this.breakOff(response, request, error);
-    answer(response, foreseen ?? this.unforeseen(request, error));
+    answer(response, foreseen ?? (await this.databaseProblem()) ?? this.unforeseen(request, error));
+  }
+
+  /** A database that is away fails requests in more ways than anybody can list, so we ask it. */
+  private async databaseProblem(): Promise<Problem | null> {
+    const outcome = await settle(() => this.database.check());
+    if (outcome.status === 'fulfilled') return null;
+    const detail =
+      'The database does not answer. Running backups go on and put their stacks back; try again later.';
+    return problem(503, 'DATABASE_UNAVAILABLE', detail);
   }
 
   private unforeseen(request: Request, error: unknown): Problem {

@@ -19,9 +19,15 @@ export async function diskFull(path: string): Promise<DiskFull> {
   return new DiskFull(path, free === null ? 'free space unknown' : `${(free / MIB).toFixed(1)} MiB free`);
 }
 
+/** Of a directory that does not exist yet: where it would be made. */
 export async function freeBytesAt(path: string): Promise<number> {
-  const { bavail, bsize } = await statfs(path);
-  return bavail * bsize;
+  try {
+    const { bavail, bsize } = await statfs(path);
+    return bavail * bsize;
+  } catch (error) {
+    if (errorCode(error) !== 'ENOENT' || path === dirname(path)) throw error;
+    return freeBytesAt(dirname(path));
+  }
 }
 
 /** Any failure of a step as one that the port promises. */
