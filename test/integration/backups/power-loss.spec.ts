@@ -1,9 +1,9 @@
-import { execFile, spawn } from 'node:child_process';
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { mkdir, readFile, readdir, stat, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { OUTPUT_FORMATS } from '../../../src/modules/archives/index.js';
-import { eventually, fill, processesMentioning, Workbench } from './workbench.js';
+import { eventually, fill, processesHolding, processesMentioning, Workbench } from './workbench.js';
 
 const run = promisify(execFile);
 const HOOKS = resolve('test/support/typescript/register-typescript.mjs');
@@ -43,17 +43,16 @@ describe('a power loss at any moment', () => {
 });
 
 describe('a service that is killed with SIGKILL', () => {
+  let service: ChildProcess | null = null;
+
   it.each(OUTPUT_FORMATS)('takes its writers with it (%s)', async (format) => {
     await fill(bench.stack(), 12, 20);
-    const service = spawn(process.execPath, [...NODE, bench.archivesDir, bench.stack(), format]);
-    const died = new Promise((done) => service.once('exit', done));
+    service = spawn(process.execPath, [...NODE, bench.archivesDir, bench.stack(), format]);
+    const died = new Promise((done) => service?.once('exit', done));
     const partial = await appears(() => findPartial());
     service.kill('SIGKILL');
     await died;
-    await eventually(
-      async () => (await processesMentioning(bench.stack())).length === 0,
-      'the writers ended with the service',
-    );
+    await eventually(async () => (await writersOf(partial)) === 0, 'the writers ended with the service');
     const size = await sizeOf(partial);
     await new Promise((later) => setTimeout(later, 300));
     expect(await sizeOf(partial)).toBe(size);
@@ -67,8 +66,14 @@ describe('a service that is killed with SIGKILL', () => {
   async function findPartial(): Promise<string | null> {
     const directory = join(bench.archivesDir, 'nightly', 'web');
     const [name] = await readdir(directory).catch(() => []);
-    const writers = await processesMentioning(bench.stack().replace(/\/web$/, ''));
-    return name !== undefined && writers.length > 1 ? join(directory, name) : null;
+    return name !== undefined && (await writersOf(join(directory, name))) > 0 ? join(directory, name) : null;
+  }
+
+  /** Processes, other than the service, that read this stack or hold its temporary file. */
+  async function writersOf(partial: string): Promise<number> {
+    const readers = await processesMentioning(`--directory=${bench.root}`);
+    const holders = await processesHolding(partial);
+    return new Set([...readers, ...holders.filter((pid) => pid !== service?.pid)]).size;
   }
 
   async function appears(look: () => Promise<string | null>): Promise<string> {

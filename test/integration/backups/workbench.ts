@@ -1,3 +1,4 @@
+import { readFileSync, readdirSync, readlinkSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, writeFile } from 'node:fs/promises';
@@ -96,13 +97,28 @@ export interface FinishedBackup {
   readonly warnings: readonly string[];
 }
 
-/** Process ids whose command line or working files mention `text`. */
+/** Living processes whose command line mentions `text`. */
 export async function processesMentioning(text: string): Promise<readonly number[]> {
-  const { stdout } = await run('ps', ['-eo', 'pid=,stat=,args='], { maxBuffer: 1 << 24 });
-  return stdout
-    .split('\n')
-    .filter((line) => line.includes(text) && !/^\s*\d+\s+Z/.test(line))
-    .map((line) => Number.parseInt(line, 10));
+  return processesThat((pid) => readFileSync(`/proc/${pid}/cmdline`, 'latin1').includes(text));
+}
+
+/** Living processes that have this file open. */
+export async function processesHolding(path: string): Promise<readonly number[]> {
+  return processesThat((pid) =>
+    readdirSync(`/proc/${pid}/fd`).some((fd) => readlinkSync(`/proc/${pid}/fd/${fd}`) === path),
+  );
+}
+
+/** Processes that end while they are looked at count as ended. */
+async function processesThat(match: (pid: number) => boolean): Promise<readonly number[]> {
+  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(Number);
+  return pids.filter((pid) => {
+    try {
+      return match(pid);
+    } catch {
+      return false;
+    }
+  });
 }
 
 /** Polls until `condition` holds. */

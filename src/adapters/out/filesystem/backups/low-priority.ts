@@ -28,11 +28,13 @@ export class LowPriority {
     return [...(await this.usable), ...command];
   }
 
-  /** The same for a program that a writer starts: it ends with the writer. */
+  /**
+   * The same for a program that a writer starts. tar runs it by way of a shell, which must step aside: it would
+   * outlive tar, and so would the program.
+   */
   async bind(command: string): Promise<string> {
-    return (await this.tools.works([...END_WITH_PARENT, 'true']))
-      ? [...END_WITH_PARENT, command].join(' ')
-      : command;
+    const bound = await this.tools.works([...END_WITH_PARENT, 'true']);
+    return ['exec', ...(bound ? END_WITH_PARENT : []), command].join(' ');
   }
 
   private async probe(): Promise<readonly string[]> {
