@@ -9,8 +9,7 @@ COMPOSE_SUITE=trixie # the oldest Debian whose docker-compose is v2; it needs no
 # program:package
 NEEDED=(
   dockerd:docker.io docker:docker.io iptables:iptables busybox:busybox-static zstd:zstd pigz:pigz getfacl:acl
-  getfattr:attr rsync:rsync strace:strace setpriv:util-linux mkfs.ext4:e2fsprogs redis-server:redis-server
-  chromium:chromium
+  getfattr:attr rsync:rsync strace:strace setpriv:util-linux mkfs.ext4:e2fsprogs
 )
 
 has() { PATH="$PATH:/usr/sbin:/sbin" command -v "$1" >/dev/null; }
