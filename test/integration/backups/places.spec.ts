@@ -61,11 +61,14 @@ describe('where a backup goes', () => {
   it('is told when it cannot be written', async () => {
     await writeFile(bench.archivesDir, 'a file');
     await expect(bench.store.ensureWritable()).rejects.toThrow(ArchiveDirectoryUnusable);
+    const blocked = await Workbench.open({ archivesDir: join(bench.archivesDir, 'below') });
+    await expect(blocked.store.freeBytes()).rejects.toThrow(ArchiveDirectoryUnusable);
+    await blocked.close();
     const missing = await Workbench.open({ archivesDir: join(bench.root, 'not', 'there') });
-    await expect(missing.store.freeBytes()).rejects.toThrow(ArchiveDirectoryUnusable);
-    await missing.store.ensureWritable();
     expect(await missing.store.freeBytes()).toBeGreaterThan(0);
-    expect(await readdir(join(bench.root, 'not', 'there'))).toEqual([]);
+    await expect(readdir(missing.archivesDir)).rejects.toThrow(/ENOENT/);
+    await missing.store.ensureWritable();
+    expect(await readdir(missing.archivesDir)).toEqual([]);
     await missing.close();
   });
 });
