@@ -22,15 +22,21 @@ const die = () => {
   return new Promise(() => undefined);
 };
 
-const before = (point, type, method) => {
+const methodOf = (type, method) => {
   const original = type.prototype[method];
+  if (!original) throw new Error(`${type.name} has no method "${method}" any more: mend crash-points.mjs`);
+  return original;
+};
+
+const before = (point, type, method) => {
+  const original = methodOf(type, method);
   type.prototype[method] = function (...args) {
     return isArmed(point) ? die() : original.apply(this, args);
   };
 };
 
 const after = (point, type, method) => {
-  const original = type.prototype[method];
+  const original = methodOf(type, method);
   type.prototype[method] = async function (...args) {
     const result = await original.apply(this, args);
     return isArmed(point) ? die() : result;
@@ -38,7 +44,7 @@ const after = (point, type, method) => {
 };
 
 const whileWriting = (point) => {
-  const original = FilesystemBackupStore.prototype.capture;
+  const original = methodOf(FilesystemBackupStore, 'capture');
   FilesystemBackupStore.prototype.capture = function (request) {
     const onProgress = (progress) => {
       if (progress.bytesRead > 0 && isArmed(point)) void die();
@@ -57,7 +63,7 @@ before('before writing', FilesystemBackupStore, 'capture');
 whileWriting('while writing');
 after('after writing', FilesystemBackupStore, 'capture');
 after('between two starts', FallbackStackRuntime, 'start');
-before('before the containers are recreated', DockerComposeProject, 'up');
+before('before the containers are recreated', DockerComposeProject, 'recreate');
 before('before the journal is closed', PostgresSuspensionJournal, 'close');
 after('after the journal is closed', PostgresSuspensionJournal, 'close');
 before('before the checksum', FilesystemBackupStore, 'seal');
