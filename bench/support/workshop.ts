@@ -15,6 +15,7 @@ const AS_MEASURED = { WRITER_NICE: '0', WRITER_IO_PRIORITY: 'normal', LOG_LEVEL:
 /** A directory, an engine and services that are gone when the measurements are done. */
 export class Workshop {
   private readonly services = new Set<TestService>();
+  private closing: Promise<void> | null = null;
 
   private constructor(
     readonly directory: string,
@@ -54,7 +55,12 @@ export class Workshop {
     await service.remove();
   }
 
-  async close(): Promise<void> {
+  /** Also when it is closing already. */
+  close(): Promise<void> {
+    return (this.closing ??= this.tidyUp());
+  }
+
+  private async tidyUp(): Promise<void> {
     await Promise.all([...this.services].map((service) => this.dismiss(service)));
     await stopSharedEngine();
     await rm(this.directory, { recursive: true, force: true });
