@@ -111,6 +111,9 @@ describe('what is read', () => {
     expect(await names(target.path)).toEqual(['web/', 'web/file-0']);
     const folder = await inner.backUp('folder', request);
     expect(await readdir(folder.target.path)).toEqual(['file-0']);
+    expect(inner.warnings).toEqual(
+      Array(3).fill(expect.stringMatching(/archives is left out: backups are written there/)),
+    );
     await inner.close();
   });
 

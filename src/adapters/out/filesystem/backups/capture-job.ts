@@ -2,6 +2,7 @@ import { lstat } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { CaptureRequest, SealedBackup } from '../../../../modules/archives/index.js';
 import type { LowPriority } from './low-priority.js';
+import type { SourceSelection } from './source-selection.js';
 import type { SystemTools } from './system-tools.js';
 import { TarReport, type SizeNow } from './tar-report.js';
 import type { WriterProcess } from './writer-process.js';
@@ -29,9 +30,11 @@ export interface Capture {
 
 const PROGRESS_EVERY_MS = 250;
 
-/** `directory`: where the names that tar speaks of begin. */
-export function reportOn(request: CaptureRequest, directory: string): TarReport {
-  return new TarReport(request.live ? null : sizeBelow(directory));
+/** What tar says while it reads `selection`. */
+export function reportOn(request: CaptureRequest, { directory, excluded }: SourceSelection): TarReport {
+  const report = new TarReport(request.live ? null : sizeBelow(directory));
+  if (excluded !== null) report.warnings.add(`${excluded} is left out: backups are written there`);
+  return report;
 }
 
 const sizeBelow =

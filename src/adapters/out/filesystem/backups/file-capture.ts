@@ -57,7 +57,7 @@ export class FileCapture implements Capture {
   private async write(file: FileHandle, digest: FollowingDigest): Promise<TarReport> {
     const { request, context, packing } = this;
     const selection = await selectForFile(request, context.archivesDir);
-    const report = reportOn(request, selection.directory);
+    const report = reportOn(request, selection);
     const compressor = packing.by === 'program' ? await context.priority.bind(packing.command) : null;
     const command = await context.priority.wrap(createCommand(selection, compressor));
     const packer = packing.by === 'node' ? new NodePacker(packing.create(), file) : null;

@@ -36,7 +36,7 @@ export class FolderCapture implements Capture {
   async run(): Promise<Unsealed> {
     const { request } = this;
     const selection = await selectForFolder(request, this.context.archivesDir);
-    const reading = reportOn(request, selection.directory);
+    const reading = reportOn(request, selection);
     const writing = new TarReport(null);
     const writer = await this.start(extractCommand(this.path), {
       stdin: 'pipe',
