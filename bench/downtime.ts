@@ -11,7 +11,7 @@ import { shell } from './support/shell.js';
 import { median } from './support/statistics.js';
 import type { Workshop } from './support/workshop.js';
 
-const ROUNDS = 5;
+const ROUNDS = 7;
 const ROUNDS_OF_THE_OLDER_WAY = 2;
 
 const PLAIN = {
