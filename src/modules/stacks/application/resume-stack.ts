@@ -21,8 +21,11 @@ export interface ResumeOptions {
 }
 
 const RETRY_SECONDS = 2;
-/** What cannot run mostly ends within this time. It passes while the stack runs again, so it is no downtime. */
-const SETTLING_MS = 500;
+/**
+ * What cannot run mostly ends at once, but a busy engine may go on calling it running for a second or so. This time
+ * passes while the stack runs again, so it is no downtime.
+ */
+const SETTLING_MS = 2_000;
 
 /**
  * Starts what a suspension owes and closes it. After a backup and after a crash the same code runs, so recovery is
