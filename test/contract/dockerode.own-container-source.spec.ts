@@ -17,3 +17,13 @@ ownContainerSourceContract('DockerodeOwnContainerSource', async () => {
     remove: () => scene.remove(),
   };
 });
+
+it('knows its own id from the kernel alone, so that it never stops itself', async () => {
+  const scene = await ContainerScene.make();
+  await scene.enter('d'.repeat(64));
+  scene.know({ Id: 'd'.repeat(64), Config: { Labels: {} }, Mounts: [] });
+  scene.fail(500);
+  const own = { id: 'd'.repeat(64), project: null, configFiles: [] };
+  await expect(new DockerodeOwnContainerSource(scene.self).find()).resolves.toEqual(own);
+  await scene.remove();
+});

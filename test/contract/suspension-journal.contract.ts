@@ -42,8 +42,8 @@ export function suspensionJournalContract(make: () => Promise<SuspensionJournal>
 
   it('forgets what was paid back, and does not mind being told twice', async () => {
     await journal.open(suspension());
-    await journal.close(STACK);
-    await journal.close(STACK);
+    await journal.close(STACK, 7);
+    await journal.close(STACK, 7);
     expect(await journal.findOpen()).toEqual([]);
     expect(await journal.findOpenFor(STACK)).toBeNull();
     await journal.open(suspension({ jobId: 9 }));
@@ -51,14 +51,21 @@ export function suspensionJournalContract(make: () => Promise<SuspensionJournal>
 
   it('counts failed attempts and keeps the last reason, whatever a program printed', async () => {
     await journal.open(suspension());
-    await journal.recordFailure(STACK, 'first');
-    await journal.recordFailure(STACK, 'bytes \u0001 and "quotes"\n');
+    await journal.recordFailure(STACK, 7, 'first');
+    await journal.recordFailure(STACK, 7, 'bytes \u0001 and "quotes"\n');
     expect(await journal.findOpenFor(STACK)).toMatchObject({
       attempts: 2,
       lastError: 'bytes \u0001 and "quotes"\n',
     });
-    await journal.recordFailure('/opt/stacks/unknown', 'nobody owes this');
+    await journal.recordFailure('/opt/stacks/unknown', 7, 'nobody owes this');
     expect(await journal.findOpen()).toHaveLength(1);
+  });
+
+  it('does not let a late payer touch the debt of another job', async () => {
+    await journal.open(suspension({ jobId: 8 }));
+    await journal.close(STACK, 7);
+    await journal.recordFailure(STACK, 7, 'too late');
+    expect(await journal.findOpenFor(STACK)).toMatchObject({ jobId: 8, attempts: 0, lastError: null });
   });
 
   it('lists the oldest debt first', async () => {

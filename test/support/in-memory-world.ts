@@ -155,7 +155,7 @@ export class InMemoryWorld {
       { provide: WorkerIdentity, useValue: { id: workerId } satisfies WorkerIdentity },
       {
         provide: WorkerOptions,
-        useValue: { concurrency: 1, healthTimeout: 5, shutdownTimeout: 5 } satisfies WorkerOptions,
+        useValue: { concurrency: 1, healthTimeout: 5 } satisfies WorkerOptions,
       },
     ];
   }

@@ -10,8 +10,9 @@ import { TestService } from '../../support/service/test-service.js';
 import { RunningCommand, stowage } from './command.js';
 import { Scratch } from './scratch.js';
 
-/** Incompressible, so that packing it at the highest level takes its time. */
-const SLOW_BYTES = 64 * 1024 ** 2;
+/** Incompressible, so that packing them at the highest level takes its time. */
+const SLOW_FILES = 64;
+const SLOW_BYTES = 1024 ** 2;
 const SLOWLY = ['--format', 'tar.zst', '--level', '19'];
 
 describeWithDocker('stowage backup', (socket) => {
@@ -22,7 +23,9 @@ describeWithDocker('stowage backup', (socket) => {
     await scratch.addStack('photos');
     const file = { services: { app: { image: TEST_IMAGE, command: IDLE } } };
     slow = await TestStack.write(socket, file, { parent: scratch.stacksDir });
-    await writeFile(join(slow.path, 'blob'), randomBytes(SLOW_BYTES));
+    for (let index = 0; index < SLOW_FILES; index += 1) {
+      await writeFile(join(slow.path, `blob-${index}`), randomBytes(SLOW_BYTES));
+    }
     await slow.up();
   });
   afterAll(async () => {

@@ -50,7 +50,7 @@ describe('health', () => {
 
   it('raises an alarm for a stack left down, and stays ready', async () => {
     await suspend();
-    await service.twins.journal.recordFailure('/opt/stacks/blog', 'port 80 is taken');
+    await service.twins.journal.recordFailure('/opt/stacks/blog', 3, 'port 80 is taken');
     const { body } = await ready().expect(200);
     expect(body).toMatchObject({
       status: 'degraded',

@@ -8,17 +8,22 @@ import { dockerConfig } from '../../support/docker/docker-stack-runtime.harness.
 import { FakeSocket } from '../../support/docker/fake-socket.js';
 import { until } from '../../support/docker/until.js';
 
-const SHORT: DockerTimeouts = { ...DOCKER_TIMEOUTS, list: 300, inspect: 300, start: 300, stopMargin: 300 };
+const SHORT = { ...DOCKER_TIMEOUTS, list: 300, inspect: 300, start: 300, stopMargin: 300 };
 const ID = 'a'.repeat(64);
 
 let fake: FakeSocket;
 afterEach(() => fake.close());
 
-const ADAPTERS: readonly [string, (socket: string) => StackRuntime][] = [
-  ['DockerodeStackRuntime', (socket) => new DockerodeStackRuntime(dockerClient(socket), SHORT)],
+type Make = (socket: string, timeouts?: DockerTimeouts) => StackRuntime;
+
+const ADAPTERS: readonly [string, Make][] = [
+  [
+    'DockerodeStackRuntime',
+    (socket, timeouts = SHORT) => new DockerodeStackRuntime(dockerClient(socket), timeouts),
+  ],
   [
     'DockerCliStackRuntime',
-    (socket) => new DockerCliStackRuntime(new DockerCli(dockerConfig(socket)), SHORT),
+    (socket, timeouts = SHORT) => new DockerCliStackRuntime(new DockerCli(dockerConfig(socket)), timeouts),
   ],
 ];
 
@@ -44,7 +49,8 @@ describe.each(ADAPTERS)('%s and an engine that hangs', (_name, make) => {
         if (method !== 'POST') socket.end(`HTTP/1.1 200 OK\r\nContent-Length: ${body.length}\r\n\r\n${body}`);
       }),
     );
-    await expect(make(fake.path).stop(ID)).rejects.toMatchObject({
+    const patient = { ...SHORT, inspect: DOCKER_TIMEOUTS.inspect };
+    await expect(make(fake.path, patient).stop(ID)).rejects.toMatchObject({
       code: 'ENGINE_TIMEOUT',
       message: expect.stringContaining('within 1.3 s'),
     });

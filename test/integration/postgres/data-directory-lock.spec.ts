@@ -13,7 +13,8 @@ describe('the lock of a data directory', () => {
     dataDir = await mkdtemp(join(tmpdir(), 'stowage-lock-'));
     await chmod(dataDir, 0o711);
   });
-  afterEach(() => rm(dataDir, { recursive: true, force: true }));
+  // A PostgreSQL that is killed with its service may still be writing its last.
+  afterEach(() => rm(dataDir, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }));
 
   it('refuses the second one, naming the first, its address and the directory', async () => {
     const lock = await DataDirectoryLock.acquire(dataDir, NOW);

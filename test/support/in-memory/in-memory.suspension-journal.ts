@@ -13,13 +13,14 @@ export class InMemorySuspensionJournal extends SuspensionJournal {
     this.#open.set(suspension.stackPath, structuredClone({ ...suspension, attempts: 0, lastError: null }));
   }
 
-  async close(stackPath: string): Promise<void> {
-    this.#open.delete(stackPath);
+  async close(stackPath: string, jobId: number): Promise<void> {
+    if (this.#open.get(stackPath)?.jobId === jobId) this.#open.delete(stackPath);
   }
 
-  async recordFailure(stackPath: string, error: string): Promise<void> {
+  async recordFailure(stackPath: string, jobId: number, error: string): Promise<void> {
     const known = this.#open.get(stackPath);
-    if (known) this.#open.set(stackPath, { ...known, attempts: known.attempts + 1, lastError: error });
+    if (known?.jobId === jobId)
+      this.#open.set(stackPath, { ...known, attempts: known.attempts + 1, lastError: error });
   }
 
   async findOpen(): Promise<readonly OpenSuspension[]> {

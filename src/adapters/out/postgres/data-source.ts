@@ -11,6 +11,8 @@ import { MIGRATIONS } from './migrations/index.js';
 import { ROWS } from './rows/index.js';
 
 const POOL_SIZE = 10;
+/** The server ends what takes too long; this is for a server that cannot be heard any more. */
+const QUERY_TIMEOUT_MS = STATEMENT_TIMEOUT_MS + 5_000;
 /** Waits for an advisory lock while it migrates on another connection. */
 const POOL_SIZE_TO_MIGRATE = 2;
 
@@ -19,7 +21,7 @@ const logger = new Logger('PostgreSQL');
 /** For all work: bounded in connections and time. */
 export const workingDataSource = (address: DatabaseAddress): DataSource =>
   new DataSource({
-    ...options(address, { statement_timeout: STATEMENT_TIMEOUT_MS }),
+    ...options(address, { statement_timeout: STATEMENT_TIMEOUT_MS, query_timeout: QUERY_TIMEOUT_MS }),
     poolSize: POOL_SIZE,
     entities: ROWS,
   });
@@ -28,7 +30,10 @@ export const workingDataSource = (address: DatabaseAddress): DataSource =>
 export const migratingDataSource = (address: DatabaseAddress): DataSource =>
   new DataSource({ ...options(address, {}), poolSize: POOL_SIZE_TO_MIGRATE, migrations: MIGRATIONS });
 
-const options = (address: DatabaseAddress, extra: { readonly statement_timeout?: number }) => ({
+const options = (
+  address: DatabaseAddress,
+  extra: { readonly statement_timeout?: number; readonly query_timeout?: number },
+) => ({
   type: 'postgres' as const,
   connectTimeoutMS: CONNECT_TIMEOUT_MS,
   synchronize: false,

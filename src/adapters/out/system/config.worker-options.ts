@@ -6,11 +6,9 @@ import { WorkerOptions } from '../../../modules/jobs/index.js';
 export class ConfigWorkerOptions implements WorkerOptions {
   readonly concurrency: number;
   readonly healthTimeout: number;
-  readonly shutdownTimeout: number;
 
-  constructor({ jobConcurrency, healthTimeout, shutdownTimeout }: AppConfig) {
+  constructor({ jobConcurrency, healthTimeout }: AppConfig) {
     this.concurrency = jobConcurrency;
     this.healthTimeout = healthTimeout;
-    this.shutdownTimeout = shutdownTimeout;
   }
 }

@@ -12,6 +12,6 @@ it('SystemModule passes on what the environment decides', async () => {
     imports: [ConfigModule.with(config), SystemModule],
   }).compile();
   expect(await app.get(SettingsSource).current()).toMatchObject({ skipStop: ['dns'] });
-  expect(app.get(WorkerOptions)).toMatchObject({ concurrency: 3, healthTimeout: 120, shutdownTimeout: 8 });
+  expect(app.get(WorkerOptions)).toMatchObject({ concurrency: 3, healthTimeout: 120 });
   expect(app.get(Clock).now()).toBeInstanceOf(Date);
 });

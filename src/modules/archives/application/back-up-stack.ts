@@ -42,14 +42,23 @@ export class BackUpStack {
     const prepared = await this.prepare.execute(request);
     const suspended = await this.capture(request, prepared);
     const backup = await settle(() => this.complete(request, prepared, suspended));
-    if (backup.status === 'rejected') await this.store.discard(prepared.target);
+    const leftovers = backup.status === 'rejected' ? await this.discard(request, prepared) : [];
     const captured = suspended.work.status === 'fulfilled' ? suspended.work.value.warnings : [];
     return {
       backup,
       wasRunning: prepared.wasRunning,
       downtime: suspended.downtime,
-      warnings: [...prepared.warnings, ...captured],
+      warnings: [...prepared.warnings, ...captured, ...leftovers],
     };
+  }
+
+  /** What could not be removed is hidden and harmless, and must not hide why the backup failed. */
+  private async discard({ log }: BackUpStackRequest, { target }: PreparedBackup): Promise<readonly string[]> {
+    const outcome = await settle(() => this.store.discard(target));
+    if (outcome.status === 'fulfilled') return [];
+    const warning = `What was written of ${target.path} could not be removed: ${messageOf(outcome.reason)}`;
+    log.write('WARNING', warning);
+    return [warning];
   }
 
   private async capture(

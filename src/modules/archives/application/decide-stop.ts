@@ -78,7 +78,7 @@ function decide(
     toStop,
     containers,
     wasRunning: active.length > 0,
-    live: active.length > toStop.length,
+    live: active.length > toStop.length || paused.length > 0,
     remarks: stopContainers && exemption !== null ? [exemption] : [],
     warnings: [
       ...oneOffs.map(({ name }) => `${name} was started by "docker compose run" and keeps running`),

@@ -52,14 +52,17 @@ export class PrepareBackup {
     const target = await this.chooseTarget(request, createdAt);
     await observer.onTarget(target, decision.wasRunning);
     const pulled = await this.pullImages.execute(request, decision.toStop);
+    const hash = await this.hasher.hash(stack.path, files);
+    // Scanning and pulling take their time: what runs now may be something else than before.
+    const latest = await this.decideStop.execute(stack, plan.stopContainers);
     return {
-      ...factsOf(decision),
+      ...factsOf(latest),
       target,
       createdAt,
       only: plan.includeData ? null : files,
-      composeConfigHash: await this.hasher.hash(stack.path, files),
+      composeConfigHash: hash,
       recreate: pulled.recreate,
-      warnings: [...decision.warnings, ...pulled.warnings],
+      warnings: [...latest.warnings, ...pulled.warnings],
     };
   }
 

@@ -80,15 +80,15 @@ export class RecoverDeadJobs {
   }
 
   private async finish(job: Job, board: MetricsBoard, log: JobLogWriter, hurry: AbortSignal): Promise<void> {
-    const conclusion = concludeJob(board.all(), null, DIED);
+    const conclusion = concludeJob(board.all(), DIED, null);
     log.write(
       'ERROR',
       `Job ${job.id} (${job.plan.archiveName}): failed. ${conclusion.error?.message ?? DIED.message}`,
     );
     await log.flush(hurry);
     await board.saveAll();
-    await this.jobs.releaseStacks(job.id);
-    await this.jobs.finish(job.id, this.worker.id, { ...conclusion, finishedAt: this.clock.now() });
+    const outcome = { ...conclusion, finishedAt: this.clock.now() };
+    if (await this.jobs.finish(job.id, this.worker.id, outcome)) await this.jobs.releaseStacks(job.id);
     await this.signals.send({ jobId: job.id, change: 'status' });
   }
 }

@@ -75,6 +75,15 @@ describe('RecoverDeadJobs', () => {
     expect(await world.catalogue.findByPath(path ?? '')).toMatchObject({ state: 'good' });
   });
 
+  it('ends the job also when its files cannot be looked at, so that nothing waits for it for ever', async () => {
+    const { world, job, reborn, find } = await killedWhileCapturing();
+    world.store.settle = () => Promise.reject(new Error('not below the archive directory'));
+    await reborn.get(RecoverDeadJobs).execute(never);
+    expect(await find(job)).toMatchObject({ status: 'failed' });
+    expect(await world.saidAt('ERROR', job.id)).toContain('not below the archive directory');
+    expect(await world.jobs.claimStack(shop.path, 99)).toBe(99);
+  });
+
   it('fails the job as left down when the stack cannot be put back, and keeps the debt', async () => {
     const { world, job, reborn, find } = await killedWhileCapturing();
     world.runtime.refuseStart(web.id, 'no such network');
@@ -135,7 +144,7 @@ describe('RetryLeftDownStacks', () => {
     const { world, process, job, start } = await leftDown();
     world.runtime.refuseStart(web.id, null);
     await world.jobs.claimStack(shop.path, job.id);
-    await world.journal.close(shop.path);
+    await world.journal.close(shop.path, job.id);
     await world.runtime.start(web.id);
     const next = await start();
     await process.get(RunJob).execute(next.id, never);

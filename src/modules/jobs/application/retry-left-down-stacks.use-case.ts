@@ -43,7 +43,10 @@ export class RetryLeftDownStacks {
     if (job === null || !isFinal(job.status)) return;
     if ((await this.jobs.claimStack(stackPath, jobId)) !== jobId) return;
     await alwaysRelease(
-      () => this.putBackFor(job, suspension, hurry),
+      async () => {
+        const latest = await this.journal.findOpenFor(stackPath);
+        if (latest?.jobId === jobId) await this.putBackFor(job, latest, hurry);
+      },
       () => this.jobs.releaseStack(stackPath, jobId),
     );
   }

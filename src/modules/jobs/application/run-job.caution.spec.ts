@@ -76,6 +76,27 @@ describe('RunJob, careful', () => {
     expect(world.store.calls).toEqual([]);
   });
 
+  it('does not start what a person stopped while it was preparing', async () => {
+    const { world, start, run } = await openTwoStacks();
+    const chooseTarget = world.store.chooseTarget.bind(world.store);
+    world.store.chooseTarget = async (request) => {
+      await world.runtime.stop(shopWeb.id);
+      return chooseTarget(request);
+    };
+    expect(await run(await start([shop]))).toMatchObject({ status: 'success' });
+    expect(await world.states()).toMatchObject({ 'shop-web-1': 'exited' });
+  });
+
+  it('says that the stack is down even when nothing could be tidied up', async () => {
+    const { world, start, run } = await openTwoStacks();
+    world.runtime.refuseStart(shopWeb.id, 'port is already allocated');
+    world.store.failNextCapture(new Error('disk gone'));
+    world.store.discard = () => Promise.reject(new Error('read-only file system'));
+    const job = await run(await start([shop]));
+    expect(job).toMatchObject({ status: 'failed', error: { code: 'STACK_LEFT_DOWN' } });
+    expect(await world.saidAt('WARNING', job.id)).toContain('read-only file system');
+  });
+
   it('keeps nothing of a stack that somebody started while it was read', async () => {
     const { world, start, run } = await openTwoStacks();
     const capture = world.store.capture.bind(world.store);

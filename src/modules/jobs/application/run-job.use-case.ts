@@ -88,8 +88,8 @@ export class RunJob {
 
   private async record({ job, metrics }: JobRun, conclusion: JobConclusion): Promise<void> {
     await metrics.saveAll();
-    await this.jobs.releaseStacks(job.id);
-    await this.jobs.finish(job.id, this.worker.id, { ...conclusion, finishedAt: this.clock.now() });
+    const outcome = { ...conclusion, finishedAt: this.clock.now() };
+    if (await this.jobs.finish(job.id, this.worker.id, outcome)) await this.jobs.releaseStacks(job.id);
   }
 
   private announceEnd({ job, log }: JobRun, { status, error }: JobConclusion): void {

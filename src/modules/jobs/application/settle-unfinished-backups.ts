@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { messageOf } from '../../../kernel/errors.js';
+import { settle } from '../../../kernel/settle.js';
 import { BackupCatalogue, BackupStore, formatBytes } from '../../archives/index.js';
 import type { Job } from '../domain/job.js';
 import type { StackMetric } from '../domain/stack-metric.js';
@@ -30,7 +32,9 @@ export class SettleUnfinishedBackups {
   }
 
   private async settle(job: Job, metric: StackMetric, path: string, log: JobLogWriter): Promise<StackMetric> {
-    const manifest = await this.store.settle({ path, format: job.plan.outputFormat }, job.id);
+    const settled = await settle(() => this.store.settle({ path, format: job.plan.outputFormat }, job.id));
+    if (settled.status === 'rejected') return unsettled(metric, path, messageOf(settled.reason), log);
+    const manifest = settled.value;
     if (manifest === null) {
       log.write('INFO', `No backup was made; anything half written was removed (${path})`, metric.stackName);
       return {
@@ -48,4 +52,11 @@ export class SettleUnfinishedBackups {
     const { downtimeMs, bytes } = manifest;
     return { ...metric, status: 'success', backupId: backup.id, archiveSizeBytes: bytes, downtimeMs };
   }
+}
+
+/** E.g. its directory is not mounted any more. The job ends all the same: it must not block the stack for ever. */
+function unsettled(metric: StackMetric, path: string, reason: string, log: JobLogWriter): StackMetric {
+  const error = `The process died while this stack was backed up, and ${path} could not be looked at: ${reason} See whether it is complete.`;
+  log.write('ERROR', error, metric.stackName);
+  return { ...metric, status: 'failed', error };
 }

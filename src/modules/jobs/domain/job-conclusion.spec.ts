@@ -22,6 +22,8 @@ describe('concludeJob', () => {
     ['none backed up', [notBackedUp()], null, null, 'failed', 'STACKS_NOT_BACKED_UP'],
     ['failed early', [], noStacks, null, 'failed', 'NO_VALID_STACKS'],
     ['cancelled', [backedUp(), notBackedUp()], null, cancelled, 'cancelled', 'JOB_CANCELLED'],
+    ['cancelled when all was done', [backedUp()], null, cancelled, 'success', null],
+    ['cancelled before anything', [], null, cancelled, 'cancelled', 'JOB_CANCELLED'],
     ['the service stopped', [notBackedUp()], null, stopping, 'failed', 'SERVICE_STOPPING'],
     ['backed up but left down', [backedUp({ runningAgain: false })], null, null, 'failed', 'STACK_LEFT_DOWN'],
     [

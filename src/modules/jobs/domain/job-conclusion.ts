@@ -8,7 +8,10 @@ export interface JobConclusion {
   readonly error: JobFailure | null;
 }
 
-/** How a job ended, from what became of its stacks. `interruption`: why it was told to end, if it was. */
+/**
+ * How a job ended, from what became of its stacks. `interruption`: why it was told to end, if it
+ * was; that counts only when something was left undone.
+ */
 export function concludeJob(
   metrics: readonly StackMetric[],
   failure: JobFailure | null,
@@ -16,12 +19,18 @@ export function concludeJob(
 ): JobConclusion {
   const done = metrics.filter(({ status }) => status === 'success');
   const totalSizeBytes = done.reduce((sum, { archiveSizeBytes }) => sum + (archiveSizeBytes ?? 0), 0);
+  const ended = (status: FinalStatus, error: JobFailure | null): JobConclusion => ({
+    status,
+    totalSizeBytes,
+    error,
+  });
   const down = metrics.filter(({ runningAgain }) => runningAgain === false);
-  if (down.length > 0) return { status: 'failed', totalSizeBytes, error: leftDown(down) };
-  if (interruption) return { status: interruptedStatus(interruption), totalSizeBytes, error: interruption };
-  if (failure) return { status: 'failed', totalSizeBytes, error: failure };
-  if (done.length === metrics.length) return { status: 'success', totalSizeBytes, error: null };
-  return { status: done.length > 0 ? 'partial' : 'failed', totalSizeBytes, error: notBackedUp(metrics) };
+  if (down.length > 0) return ended('failed', leftDown(down));
+  const complete = failure === null && metrics.length > 0 && done.length === metrics.length;
+  if (complete) return ended('success', null);
+  if (interruption) return ended(interruptedStatus(interruption), interruption);
+  if (failure) return ended('failed', failure);
+  return ended(done.length > 0 ? 'partial' : 'failed', notBackedUp(metrics));
 }
 
 const interruptedStatus = ({ code }: JobFailure): FinalStatus =>

@@ -3,6 +3,4 @@ export abstract class WorkerOptions {
   abstract readonly concurrency: number;
   /** Seconds to wait for a container's healthcheck after a start. */
   abstract readonly healthTimeout: number;
-  /** Seconds in which a stopping service ends its jobs and puts their stacks back. */
-  abstract readonly shutdownTimeout: number;
 }

@@ -101,15 +101,43 @@ describe('ResumeStack', () => {
     expect(runtime.calls.at(-1)).toBe('start shop-cache-1');
   });
 
-  it('says that a container was removed, and does not owe it for ever', async () => {
-    const { suspendStack, request, runtime, journal } = setUp(db, cache, web);
+  it('says that a container was removed, and keeps the alarm until there is one again', async () => {
+    const { suspendStack, request, runtime, journal, resumeStack } = setUp(db, cache, web);
     const { downtime } = await suspendStack.during(request, () => {
       runtime.forget(cache.id);
       return Promise.resolve();
     });
     expect(downtime).toMatchObject({ runningAgain: false });
     expect(String(downtime.problem)).toContain('docker compose up -d');
+    const [debt] = await journal.findOpen();
+    runtime.seed(aContainer('cache', { id: 'e'.repeat(64) }));
+    if (debt) await resumeStack.execute(debt, request.log, request.resume);
     expect(await journal.findOpen()).toEqual([]);
+  });
+
+  it('does not wait for the health of what was ill before', async () => {
+    const ill = { ...db, health: 'unhealthy' } as const;
+    const { suspendStack, request, runtime, clock } = setUp(ill, cache, web);
+    runtime.becomesHealthyAfter(db.id, 1_000_000);
+    const before = clock.now().getTime();
+    const { downtime } = await suspendStack.during(request, () => Promise.resolve());
+    expect(downtime.runningAgain).toBe(true);
+    expect(clock.now().getTime() - before).toBeLessThan(request.resume.healthTimeout * 1000);
+  });
+
+  it('recreates nothing when the service is being stopped', async () => {
+    const { suspendStack, request, hurry, stateOf } = setUp(db, cache, web);
+    let recreated = false;
+    const startFirst = (): Promise<void> => {
+      recreated = true;
+      return Promise.resolve();
+    };
+    await suspendStack.during({ ...request, resume: { ...request.resume, startFirst } }, () => {
+      hurry.abort();
+      return Promise.resolve();
+    });
+    expect(recreated).toBe(false);
+    expect(await stateOf()).toEqual(ALL_UP);
   });
 
   it('starts the old containers when recreating them fails', async () => {

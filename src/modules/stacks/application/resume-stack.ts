@@ -5,7 +5,7 @@ import { messageOf } from '../../../kernel/errors.js';
 import { StackLeftDown } from '../domain/stack.errors.js';
 import type { Suspension } from '../domain/suspension.js';
 import { SuspensionJournal } from '../ports/suspension-journal.port.js';
-import { StartOwedContainers, type StartProblem } from './start-owed-containers.js';
+import { StartOwedContainers } from './start-owed-containers.js';
 
 export interface ResumeOptions {
   /** Seconds in which failed starts are tried again before we give up and leave the alarm standing. */
@@ -41,13 +41,16 @@ export class ResumeStack {
 
   /** @throws StackLeftDown; the suspension then stays open and is tried again later */
   async execute(suspension: Suspension, log: ActivityLog, options: ResumeOptions): Promise<void> {
-    if (options.startFirst) await this.startAnotherWay(options.startFirst, suspension, log);
+    const { startFirst, hurry } = options;
+    if (startFirst && !hurry.aborted) await this.startAnotherWay(startFirst, suspension, log);
     const problems = await this.startPatiently(suspension, log, options);
     const ill = problems.length === 0 ? await this.start.awaitHealth(suspension, log, options) : [];
     const open = [...problems, ...ill];
-    if (open.some(({ curable }) => curable)) await this.leaveOpen(suspension, open);
-    else await this.close(suspension, log);
-    if (open.length > 0) throw this.alarm(suspension, open);
+    if (open.length > 0) {
+      await this.leaveOpen(suspension, open);
+      throw new StackLeftDown(suspension.stackName, open);
+    }
+    await this.close(suspension, log);
     log.write('SUCCESS', `${suspension.containers.map(({ name }) => name).join(', ')} running again`);
   }
 
@@ -65,12 +68,12 @@ export class ResumeStack {
     suspension: Suspension,
     log: ActivityLog,
     options: ResumeOptions,
-  ): Promise<readonly StartProblem[]> {
+  ): Promise<readonly string[]> {
     const deadline = this.clock.now().getTime() + options.patience * 1000;
     for (;;) {
       const problems = await this.startOnce(suspension, log, options);
-      const hopeless = !problems.some(({ curable }) => curable);
-      if (hopeless || options.hurry.aborted || this.clock.now().getTime() >= deadline) return problems;
+      const enough = problems.length === 0 || options.hurry.aborted || this.clock.now().getTime() >= deadline;
+      if (enough) return problems;
       log.write('WARNING', `${textOf(problems)}; trying again`);
       await this.clock.pause(RETRY_SECONDS * 1000, options.hurry);
     }
@@ -80,7 +83,7 @@ export class ResumeStack {
     suspension: Suspension,
     log: ActivityLog,
     options: ResumeOptions,
-  ): Promise<readonly StartProblem[]> {
+  ): Promise<readonly string[]> {
     const problems = await this.start.attempt(suspension, log, options);
     if (problems.length > 0) return problems;
     options.onRunning?.(this.clock.now());
@@ -88,30 +91,19 @@ export class ResumeStack {
     return this.start.findStopped(suspension);
   }
 
-  private async leaveOpen({ stackPath }: Suspension, problems: readonly StartProblem[]): Promise<void> {
-    await this.journal.recordFailure(stackPath, textOf(problems)).catch(() => undefined);
+  private async leaveOpen({ stackPath, jobId }: Suspension, problems: readonly string[]): Promise<void> {
+    await this.journal.recordFailure(stackPath, jobId, textOf(problems)).catch(() => undefined);
   }
 
   /** An entry that could not be closed does no harm: resuming a running stack is a no-op that closes it. */
-  private async close({ stackPath }: Suspension, log: ActivityLog): Promise<void> {
-    await this.journal.close(stackPath).catch((error: unknown) => {
+  private async close({ stackPath, jobId }: Suspension, log: ActivityLog): Promise<void> {
+    await this.journal.close(stackPath, jobId).catch((error: unknown) => {
       log.write(
         'WARNING',
         `The stack runs again, but its journal entry could not be closed yet: ${messageOf(error)}`,
       );
     });
   }
-
-  private alarm({ stackName }: Suspension, problems: readonly StartProblem[]): StackLeftDown {
-    const remedy = problems.some(({ curable }) => curable)
-      ? 'Stowage keeps trying; see "docker compose ps" and "docker compose logs" there.'
-      : 'Start it with "docker compose up -d" there.';
-    return new StackLeftDown(
-      stackName,
-      problems.map(({ text }) => text),
-      remedy,
-    );
-  }
 }
 
-const textOf = (problems: readonly StartProblem[]): string => problems.map(({ text }) => text).join('; ');
+const textOf = (problems: readonly string[]): string => problems.join('; ');

@@ -10,12 +10,6 @@ import { StackRuntime } from '../ports/stack-runtime.port.js';
 import { HealthWatch } from './health-watch.js';
 import { inDependencyOrder } from './in-dependency-order.js';
 
-export interface StartProblem {
-  readonly text: string;
-  /** Trying again may help; false for a container that somebody removed. */
-  readonly curable: boolean;
-}
-
 interface Waiting {
   readonly healthTimeout: number;
   readonly hurry: AbortSignal;
@@ -34,13 +28,9 @@ export class StartOwedContainers {
   }
 
   /** What does not run afterwards. Never rejects. */
-  async attempt(
-    suspension: Suspension,
-    log: ActivityLog,
-    waiting: Waiting,
-  ): Promise<readonly StartProblem[]> {
+  async attempt(suspension: Suspension, log: ActivityLog, waiting: Waiting): Promise<readonly string[]> {
     const graph = new DependencyGraph(suspension.containers);
-    const problems = new Map<OwedContainer, StartProblem>();
+    const problems = new Map<OwedContainer, string>();
     const start = async (container: OwedContainer): Promise<void> => {
       // What was not started will not become healthy.
       const started = graph.prerequisitesOf(container).filter((needed) => !problems.has(needed.container));
@@ -55,30 +45,21 @@ export class StartOwedContainers {
   }
 
   /** A container may exit right after a start that the engine called good. Never rejects. */
-  async findStopped({ containers, project }: Suspension): Promise<readonly StartProblem[]> {
+  async findStopped({ containers, project }: Suspension): Promise<readonly string[]> {
     try {
       const now = await this.runtime.containersOfProject(project);
       return containers.flatMap((owed) => {
         const container = locate(owed, now);
         if (!container || isActive(container) || container.exitCode === 0) return [];
-        return [
-          {
-            text: `${owed.name} was started but is ${container.state} (exit code ${container.exitCode})`,
-            curable: true,
-          },
-        ];
+        return [`${owed.name} was started but is ${container.state} (exit code ${container.exitCode})`];
       });
     } catch (error) {
-      return [{ text: `whether the containers run is not known: ${messageOf(error)}`, curable: true }];
+      return [`whether the containers run is not known: ${messageOf(error)}`];
     }
   }
 
   /** Waits until those that were healthy are so again. Never rejects. */
-  async awaitHealth(
-    suspension: Suspension,
-    log: ActivityLog,
-    waiting: Waiting,
-  ): Promise<readonly StartProblem[]> {
+  async awaitHealth(suspension: Suspension, log: ActivityLog, waiting: Waiting): Promise<readonly string[]> {
     const expected = suspension.containers.filter(({ wasHealthy }) => wasHealthy);
     if (expected.length > 0)
       log.write('INFO', `Waiting for ${expected.map(({ name }) => name).join(', ')} to be healthy`);
@@ -91,7 +72,7 @@ export class StartOwedContainers {
     return verdicts.flatMap(({ container, verdict }) =>
       verdict === 'healthy' || verdict === 'not-waited'
         ? []
-        : [{ text: `${container.name} runs but is not healthy (${verdict})`, curable: true }],
+        : [`${container.name} is not healthy as before (${verdict})`],
     );
   }
 
@@ -101,7 +82,10 @@ export class StartOwedContainers {
     log: ActivityLog,
     waiting: Waiting,
   ): Promise<void> {
-    const healthy = prerequisites.filter(({ condition }) => condition === 'service_healthy');
+    const healthy = prerequisites.filter(
+      // One that was ill before would only cost downtime.
+      ({ condition, container }) => condition === 'service_healthy' && container.wasHealthy,
+    );
     await Promise.all(
       healthy.map(async ({ container }) => {
         const verdict = await this.health.await(container, project, waiting);
@@ -118,7 +102,7 @@ export class StartOwedContainers {
     owed: OwedContainer,
     { project }: Suspension,
     log: ActivityLog,
-  ): Promise<StartProblem | null> {
+  ): Promise<string | null> {
     try {
       const container = locate(owed, await this.runtime.containersOfProject(project));
       if (!container) throw new ContainerNotFound(owed.id);
@@ -127,8 +111,7 @@ export class StartOwedContainers {
       await this.runtime.start(container.id);
       return null;
     } catch (error) {
-      const curable = !(error instanceof ContainerNotFound);
-      return { text: `${owed.name} was not started: ${messageOf(error)}`, curable };
+      return `${owed.name} was not started: ${messageOf(error)}`;
     }
   }
 }

@@ -66,6 +66,14 @@ describe('SuspendStack', () => {
     expect(runtime.calls.filter((call) => call.startsWith('stop'))).toEqual([]);
   });
 
+  it('stops and reports nothing when it was cancelled before', async () => {
+    const { suspendStack, request, runtime, journal, cancel } = setUp(db, cache, web);
+    cancel.abort(new Error('cancelled'));
+    await expect(suspendStack.during(request, () => Promise.resolve())).rejects.toThrow('cancelled');
+    expect(runtime.calls).toEqual([]);
+    expect(await journal.findOpen()).toEqual([]);
+  });
+
   it('puts the stack back when it is cancelled between two stops', async () => {
     const { suspendStack, request, runtime, cancel, stateOf } = setUp(db, cache, web);
     const stop = runtime.stop.bind(runtime);

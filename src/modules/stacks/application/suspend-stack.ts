@@ -65,9 +65,10 @@ export class SuspendStack {
     await this.resumeStack.execute(earlier, log, resume);
   }
 
-  /** Rejects only when nothing was stopped, because the journal could not be written. */
+  /** Rejects only when nothing was stopped: it was cancelled before, or the journal could not be written. */
   async during<T>(request: SuspendRequest, work: () => Promise<T>): Promise<Suspended<T>> {
     if (request.containers.length === 0) return { work: await settle(work), downtime: NEVER_DOWN };
+    request.signal.throwIfAborted();
     const suspension = this.suspensionOf(request);
     await this.journal.open(suspension); // durable before the first stop
     request.onDown(suspension.openedAt);

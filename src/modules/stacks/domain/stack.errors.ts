@@ -30,7 +30,9 @@ export class ContainerNotFound extends DomainError {
   readonly kind = 'not-found';
   readonly code = 'CONTAINER_NOT_FOUND';
   constructor(readonly containerId: string) {
-    super(`There is no container ${containerId.slice(0, 12)} any more.`);
+    super(
+      `There is no container ${containerId.slice(0, 12)} any more: it was removed. "docker compose up -d" makes a new one.`,
+    );
   }
 }
 
@@ -91,9 +93,11 @@ export class StackLeftDown extends DomainError {
   constructor(
     stackName: string,
     readonly problems: readonly string[],
-    remedy: string,
   ) {
-    super(`"${stackName}" is not running as before: ${problems.join('; ')}. ${remedy}`);
+    super(
+      `"${stackName}" is not running as before: ${problems.join('; ')}. ` +
+        'Stowage keeps trying; see "docker compose ps" and "docker compose logs" there.',
+    );
   }
 }
 

@@ -10,7 +10,7 @@ import { toOpenSuspension } from '../mappers/suspension.mapper.js';
 import { SuspensionRow } from '../rows/suspension.row.js';
 import { isDuplicate } from '../violations.js';
 
-/** Each write is a transaction of its own, on disk when it resolves (`synchronous_commit` is never off). */
+/** Each write is a transaction of its own, on disk when it resolves: we never turn `synchronous_commit` off. */
 @Injectable()
 export class PostgresSuspensionJournal extends SuspensionJournal {
   readonly #rows: Repository<SuspensionRow>;
@@ -28,12 +28,12 @@ export class PostgresSuspensionJournal extends SuspensionJournal {
     }
   }
 
-  async close(stackPath: string): Promise<void> {
-    await this.#rows.delete({ stackPath });
+  async close(stackPath: string, jobId: number): Promise<void> {
+    await this.#rows.delete({ stackPath, jobId });
   }
 
-  async recordFailure(stackPath: string, error: string): Promise<void> {
-    await this.#rows.update({ stackPath }, { attempts: () => '"attempts" + 1', lastError: error });
+  async recordFailure(stackPath: string, jobId: number, error: string): Promise<void> {
+    await this.#rows.update({ stackPath, jobId }, { attempts: () => '"attempts" + 1', lastError: error });
   }
 
   async findOpen(): Promise<readonly OpenSuspension[]> {
