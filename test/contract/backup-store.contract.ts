@@ -72,16 +72,24 @@ export function backupStoreContract(open: () => Promise<BackupStoreHarness>): vo
       await store.discard(target);
     });
 
-    it('rejects with the reason of an abort and frees its place', async () => {
+    it('rejects with the reason of an abort, and keeps its place until it is discarded or settled', async () => {
       const target = await choose();
+      await abortedCapture(target);
+      expect(await choose()).not.toEqual(target);
+      await store.discard(target);
+      expect(await choose()).toEqual(target);
+      await abortedCapture(target);
+      expect(await store.settle(target, 7)).toBeNull();
+      expect(await choose()).toEqual(target);
+    });
+
+    async function abortedCapture(target: BackupTarget): Promise<void> {
       const controller = new AbortController();
       const reason = new Error('enough');
       const onProgress = (): void => controller.abort(reason);
-      await expect(store.capture(request(target, { signal: controller.signal, onProgress }))).rejects.toBe(
-        reason,
-      );
-      expect(await choose()).toEqual(target);
-    });
+      const capture = store.capture(request(target, { signal: controller.signal, onProgress }));
+      await expect(capture).rejects.toBe(reason);
+    }
 
     it('counts files and bytes, and tells of its progress up to the end', async () => {
       const told: WriteProgress[] = [];

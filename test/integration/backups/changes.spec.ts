@@ -24,19 +24,21 @@ describe('what changes while it is read', () => {
   async function captureWhile(live: boolean, change: () => Promise<void>): Promise<readonly string[]> {
     const changes: Promise<void>[] = [];
     const target = await bench.target('tar.gz');
-    const captured = await bench.store.capture(
-      bench.request(target, {
-        live,
-        only,
-        compressionLevel: 9,
-        onProgress: ({ bytesRead }) => {
-          if (bytesRead > 0 && changes.length === 0) changes.push(change());
-        },
-      }),
-    );
-    await Promise.all(changes);
-    await bench.store.discard(target);
-    return captured.warnings;
+    const request = bench.request(target, {
+      live,
+      only,
+      compressionLevel: 9,
+      onProgress: ({ bytesRead }) => {
+        if (bytesRead > 0 && changes.length === 0) changes.push(change());
+      },
+    });
+    try {
+      const { warnings } = await bench.store.capture(request);
+      await Promise.all(changes);
+      return warnings;
+    } finally {
+      await bench.store.discard(target);
+    }
   }
 
   const grow = (): Promise<void> => appendFile(join(bench.stack(), 'file-0'), 'more');

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { mkdir, readFile, rm, stat, statfs, truncate, writeFile } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { basename } from 'node:path';
 import { promisify } from 'node:util';
 import {
   DiskFull,
@@ -10,7 +10,14 @@ import {
   type OutputFormat,
 } from '../../../src/modules/archives/index.js';
 import { aManifest } from '../../support/builders/a-manifest.js';
-import { eventually, fill, processesMentioning, Workbench } from './workbench.js';
+import {
+  eventually,
+  fill,
+  partialOf,
+  processesHolding,
+  processesMentioning,
+  Workbench,
+} from './workbench.js';
 
 const run = promisify(execFile);
 const FILE_FORMATS = OUTPUT_FORMATS.filter((format) => format !== 'folder');
@@ -49,12 +56,14 @@ describe('a backup that fails leaves nothing', () => {
     ['folder', '--extract'],
   ] as const)('when a writer of %s is killed (%s)', async (format, victim) => {
     await fill(bench.stack(), 10, 20);
+    const target = await bench.target(format);
     const failure = bench.store
-      .capture(bench.request(await bench.target(format), { compressionLevel: slowest(format) }))
+      .capture(bench.request(target, { compressionLevel: slowest(format) }))
       .then(() => null)
       .catch((error: unknown) => error);
     await killSoon(bench.root, victim);
     expect(await failure).toBeInstanceOf(WriterFailed);
+    await bench.store.discard(target);
     expect(await bench.written()).toEqual([]);
   });
 
@@ -69,10 +78,13 @@ describe('a backup that fails leaves nothing', () => {
       const target = await bench.target(format);
       const request = bench.request(target, { signal: controller.signal, compressionLevel: slowest(format) });
       const outcome = await bench.store.capture(request).catch((error: unknown) => error);
-      if (outcome === reason) aborted += 1;
-      else await bench.store.discard(target);
-      expect(await bench.written()).toEqual([]);
       expect(await processesMentioning(bench.root)).toEqual([]);
+      if (outcome === reason) {
+        aborted += 1;
+        expect(await processesHolding(partialOf(target))).toEqual([]);
+      }
+      await bench.store.discard(target);
+      expect(await bench.written()).toEqual([]);
     }
     expect(aborted).toBeGreaterThan(0);
   }, 120_000);
@@ -90,8 +102,10 @@ describe('a backup that fails leaves nothing', () => {
     const onProgress = (): void => {
       throw new Error('nobody listens');
     };
-    const request = bench.request(await bench.target('folder'), { onProgress });
-    await expect(bench.store.capture(request)).rejects.toThrow('nobody listens');
+    const target = await bench.target('folder');
+    const capture = bench.store.capture(bench.request(target, { onProgress }));
+    await expect(capture).rejects.toThrow('nobody listens');
+    await bench.store.discard(target);
     expect(await bench.written()).toEqual([]);
   });
 
@@ -104,7 +118,7 @@ describe('a backup that fails leaves nothing', () => {
     await fill(bench.stack(), 1, 1);
     const target = await bench.target(format);
     const captured = await bench.store.capture(bench.request(target));
-    const partial = join(dirname(target.path), `.${basename(target.path)}.partial`);
+    const partial = partialOf(target);
     await eventually(() => isOpenAndRead(partial), 'the file was read behind the writer');
     await truncate(partial, 1000);
     await expect(bench.store.seal(captured)).rejects.toThrow(WriterFailed);

@@ -7,7 +7,7 @@ import { SystemTools } from '../../../src/adapters/out/filesystem/backups/system
 import type { AppConfig } from '../../../src/config/app-config.js';
 import { InvalidInput } from '../../../src/kernel/field-error.js';
 import { ArchiveDirectoryUnusable, SourceUnreadable } from '../../../src/modules/archives/index.js';
-import { fill, Workbench } from './workbench.js';
+import { fill, MB, Workbench } from './workbench.js';
 
 const run = promisify(execFile);
 
@@ -147,6 +147,15 @@ describe('FindSourceScanner', () => {
   it('counts files and bytes', async () => {
     await fill(join(bench.stack(), 'data\nwith newline'), 3, 1);
     expect(await scanner.measure(bench.stack(), never)).toEqual({ files: 3, bytes: 3 * 1024 * 1024 });
+  });
+
+  it('counts what is on the disk: no holes, and every file once', async () => {
+    await fill(bench.stack(), 2, 1);
+    const at = (name: string): string => join(bench.stack(), name);
+    await run('truncate', ['-s', '4G', at('hole')]);
+    await run('ln', [at('file-0'), at('second name')]);
+    await run('ln', [at('file-0'), at('third name')]);
+    expect(await scanner.measure(bench.stack(), never)).toEqual({ files: 5, bytes: 2 * MB });
   });
 
   it('does not know when there is nothing to read, or when it was aborted', async () => {

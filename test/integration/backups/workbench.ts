@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { FilesystemBackupStore } from '../../../src/adapters/out/filesystem/backups/filesystem.backup-store.js';
 import { SystemTools } from '../../../src/adapters/out/filesystem/backups/system-tools.js';
@@ -73,20 +73,29 @@ export class Workbench {
     };
   }
 
-  /** Capture, seal and publish. */
+  /** Capture, seal and publish; discards what failed. */
   async backUp(format: OutputFormat, changes: Partial<CaptureRequest> = {}): Promise<FinishedBackup> {
     const target = await this.target(format);
-    const captured = await this.store.capture(this.request(target, changes));
-    const sealed = await this.store.seal(captured);
-    const manifest = aManifest({ format, ...sealed, fileCount: captured.fileCount });
-    await this.store.publish(captured, manifest);
-    return { target, sealed, manifest, warnings: captured.warnings };
+    try {
+      return await this.finish(target, changes);
+    } catch (error) {
+      await this.store.discard(target);
+      throw error;
+    }
   }
 
   /** Every name below the archive directory, sorted; none when there is no such directory. */
   async written(): Promise<readonly string[]> {
     const names = await readdir(this.archivesDir, { recursive: true }).catch(() => []);
     return names.sort();
+  }
+
+  private async finish(target: BackupTarget, changes: Partial<CaptureRequest>): Promise<FinishedBackup> {
+    const captured = await this.store.capture(this.request(target, changes));
+    const sealed = await this.store.seal(captured);
+    const manifest = aManifest({ format: target.format, ...sealed, fileCount: captured.fileCount });
+    await this.store.publish(captured, manifest);
+    return { target, sealed, manifest, warnings: captured.warnings };
   }
 }
 
@@ -96,6 +105,10 @@ export interface FinishedBackup {
   readonly manifest: Manifest;
   readonly warnings: readonly string[];
 }
+
+/** The hidden temporary file of a backup that is being made. */
+export const partialOf = ({ path }: BackupTarget): string =>
+  join(dirname(path), `.${basename(path)}.partial`);
 
 /** Living processes whose command line mentions `text`. */
 export async function processesMentioning(text: string): Promise<readonly number[]> {

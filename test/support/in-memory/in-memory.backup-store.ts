@@ -69,14 +69,9 @@ export class InMemoryBackupStore extends BackupStore {
     this.requests.push(request);
     this.note('capture', target);
     this.partials.add(target.path);
-    try {
-      request.onProgress({ files: 0, bytesRead: 0, bytesWritten: 0 });
-      await this.released(request.signal);
-      this.failIfAsked('capture');
-    } catch (error) {
-      this.partials.delete(target.path);
-      throw error;
-    }
+    request.onProgress({ files: 0, bytesRead: 0, bytesWritten: 0 });
+    await this.released(request.signal);
+    this.failIfAsked('capture');
     const { fileCount, sourceBytes } = this.found;
     request.onProgress({ files: fileCount, bytesRead: sourceBytes, bytesWritten: this.sealed.bytes });
     this.found.warnings.forEach((warning) => request.log.write('WARNING', warning));

@@ -27,7 +27,7 @@ export interface CaptureRequest {
   readonly log: ActivityLog;
   /** Called at most a few times a second. */
   readonly onProgress: (progress: WriteProgress) => void;
-  /** Aborting ends the writer and rejects with the signal's reason. */
+  /** Aborting ends the writer and rejects with the signal's reason; with WriterFailed if nothing ends the writer. */
   readonly signal: AbortSignal;
 }
 
@@ -54,7 +54,9 @@ export abstract class BackupStore {
   /** A free place; local time in its name. Never one that exists. Makes no file. */
   abstract chooseTarget(request: TargetRequest): Promise<BackupTarget>;
   /**
-   * Reads the stack into the target's hidden temporary file. A rejected capture leaves nothing behind.
+   * Reads the stack into the target's hidden temporary file. A rejected capture has ended its writers, unless
+   * nothing ends them, and leaves at most its hidden temporary file, which `discard` removes: the removal can take
+   * minutes, and the stack is down until `capture` has settled.
    * @throws WriterFailed, SourceUnreadable, SourceChanged, DiskFull, FormatUnavailable
    */
   abstract capture(request: CaptureRequest): Promise<CapturedBackup>;
@@ -62,7 +64,7 @@ export abstract class BackupStore {
   abstract seal(captured: CapturedBackup): Promise<SealedBackup>;
   /** Manifest, rename, directory on stable storage. Leaves nothing behind when it rejects. */
   abstract publish(captured: CapturedBackup, manifest: Manifest): Promise<void>;
-  /** Removes what `capture` made. No-op when there is nothing. */
+  /** Removes what `capture` made, whether it rejected or not. No-op when there is nothing. */
   abstract discard(target: BackupTarget): Promise<void>;
   /**
    * After a crash: removes temporary files of this target; returns the manifest if the backup itself was already

@@ -1,11 +1,11 @@
 import { lstat } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { CaptureRequest, SealedBackup } from '../../../../modules/archives/index.js';
+import { WriterFailed, type CaptureRequest, type SealedBackup } from '../../../../modules/archives/index.js';
 import type { LowPriority } from './low-priority.js';
 import type { SourceSelection } from './source-selection.js';
 import type { SystemTools } from './system-tools.js';
 import { TarReport, type SizeNow } from './tar-report.js';
-import type { WriterProcess } from './writer-process.js';
+import { UnkillableWriter, type WriterExit, type WriterProcess } from './writer-process.js';
 
 /** What writers of every format need. */
 export interface WriterContext {
@@ -25,6 +25,7 @@ export interface Unsealed {
 /** The writing of one hidden temporary file or folder. */
 export interface Capture {
   create(): Promise<void>;
+  /** When it rejects, its writers have ended, unless nothing ends them; what they wrote stays where it is. */
   run(): Promise<Unsealed>;
 }
 
@@ -47,7 +48,10 @@ const sizeBelow =
     );
   };
 
-/** Waits for `writers` while it tells of the progress and ends them when the request is aborted. */
+/**
+ * Waits for `writers` while it tells of the progress and ends them when the request is aborted.
+ * @throws WriterFailed when one cannot be ended: a stack that is down must not wait for it
+ */
 export async function attend(
   request: CaptureRequest,
   report: TarReport,
@@ -74,4 +78,13 @@ export async function attend(
     await ended;
     request.signal.removeEventListener('abort', stop);
   }
+  refuseUnkillable(request.stackPath, await ended);
+}
+
+function refuseUnkillable(stackPath: string, exits: readonly WriterExit[]): void {
+  if (!exits.some(({ error }) => error instanceof UnkillableWriter)) return;
+  throw new WriterFailed(
+    stackPath,
+    'tar did not end even when killed; the storage that it reads or writes may not answer',
+  );
 }

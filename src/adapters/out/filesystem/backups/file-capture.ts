@@ -3,6 +3,7 @@ import { settle } from '../../../../kernel/settle.js';
 import { WriterFailed, type CaptureRequest, type SealedBackup } from '../../../../modules/archives/index.js';
 import { createPrivateFile } from '../private-file.js';
 import { BackupFiles } from './backup-files.js';
+import { bounded } from './bounded.js';
 import { attend, reportOn, type Capture, type Unsealed, type WriterContext } from './capture-job.js';
 import type { Packing } from './compressors.js';
 import { FollowingDigest } from './following-digest.js';
@@ -39,7 +40,6 @@ export class FileCapture implements Capture {
     this.file = await createPrivateFile(this.path);
   }
 
-  /** Leaves what it wrote where it is when it rejects. */
   async run(): Promise<Unsealed> {
     const { file } = this;
     if (file === null) throw new Error('The temporary file was not made.');
@@ -48,8 +48,7 @@ export class FileCapture implements Capture {
       const report = await this.write(file, digest);
       return new UnsealedFile(this.request, this.packing, report, file, digest);
     } catch (error) {
-      await digest.stop();
-      await file.close();
+      await bounded(settle(() => release(file, digest)));
       throw error;
     }
   }
@@ -66,9 +65,11 @@ export class FileCapture implements Capture {
       { command, stdin: 'ignore', stdout, onLine: report.onLine },
       context.tools,
     );
-    await attend(request, report, [writer], () => digest.bytes);
-    const outcome = await packer?.outcome;
+    await attend(request, report, [writer], () => digest.bytes).finally(
+      () => packer && bounded(packer.outcome),
+    );
     request.signal.throwIfAborted();
+    const outcome = await packer?.outcome;
     if (outcome?.status === 'rejected') throw outcome.reason;
     await this.judge(await writer.ended, report, file);
     return report;
@@ -83,6 +84,11 @@ export class FileCapture implements Capture {
     if (unfinished) throw await diskFull(this.request.target.path);
     await judgeReader(this.request.stackPath, exit, report);
   }
+}
+
+async function release(file: FileHandle, digest: FollowingDigest): Promise<void> {
+  await digest.stop();
+  await file.close();
 }
 
 async function ranOutOfSpace(words: string, file: FileHandle): Promise<boolean> {
@@ -122,8 +128,7 @@ class UnsealedFile implements Unsealed {
   }
 
   async close(): Promise<void> {
-    await this.digest.stop();
-    await this.file.close();
+    await release(this.file, this.digest);
   }
 
   private compare(what: string, bytes: number, size: number): void {

@@ -34,7 +34,6 @@ import { warningsOf } from './writer-verdict.js';
 interface OpenCapture {
   readonly unsealed: Unsealed;
   readonly stackPath: string;
-  readonly place: TemporaryPlace;
 }
 
 /** Backups as files and folders below one directory, written by tar and its compressors. */
@@ -45,6 +44,8 @@ export class FilesystemBackupStore extends BackupStore {
   private readonly compressors: Compressors;
   private readonly context: WriterContext;
   private readonly open = new Map<string, OpenCapture>();
+  /** Every place that was taken and not cleared yet, also of captures that failed. */
+  private readonly places = new Map<string, TemporaryPlace>();
 
   constructor(
     config: AppConfig,
@@ -68,45 +69,43 @@ export class FilesystemBackupStore extends BackupStore {
     const capture = await this.captureFor(request);
     const place = new TemporaryPlace(target, this.tools);
     await place.take(capture, stackPath);
+    this.places.set(target.path, place);
     try {
       const unsealed = await capture.run();
-      this.open.set(target.path, { unsealed, stackPath, place });
+      this.open.set(target.path, { unsealed, stackPath });
       const { files, bytesRead } = unsealed.report;
       return { target, fileCount: files, sourceBytes: bytesRead, warnings: tell(request, unsealed) };
     } catch (error) {
-      return fail(
-        place,
-        request.signal.aborted ? error : await asWritingError(target.path, stackPath, error),
-      );
+      throw request.signal.aborted ? error : await asWritingError(target.path, stackPath, error);
     }
   }
 
   override async seal({ target }: CapturedBackup): Promise<SealedBackup> {
-    const { unsealed, stackPath, place } = this.opened(target);
+    const { unsealed, stackPath } = this.opened(target);
     try {
       return await unsealed.seal();
     } catch (error) {
-      const told = await asWritingError(target.path, stackPath, error);
-      await this.close(target);
-      return fail(place, told);
+      return this.fail(target, await asWritingError(target.path, stackPath, error));
     }
   }
 
   override async publish({ target }: CapturedBackup, manifest: Manifest): Promise<void> {
-    const { stackPath, place } = this.opened(target);
+    const { stackPath } = this.opened(target);
     try {
       await this.close(target);
       await new Publication(target, manifest, this.tools).run();
+      this.places.delete(target.path);
     } catch (error) {
-      await fail(place, await asWritingError(target.path, stackPath, error));
+      await this.fail(target, await asWritingError(target.path, stackPath, error));
     }
   }
 
   override async discard(target: BackupTarget): Promise<void> {
     this.targets.assertInside(target.path);
-    const place = this.open.get(target.path)?.place ?? new TemporaryPlace(target, this.tools);
+    const place = this.places.get(target.path) ?? new TemporaryPlace(target, this.tools);
     await this.close(target);
     await place.clear();
+    this.places.delete(target.path);
   }
 
   override async settle(target: BackupTarget, jobId: number): Promise<Manifest | null> {
@@ -157,17 +156,17 @@ export class FilesystemBackupStore extends BackupStore {
     await open?.unsealed.close();
   }
 
+  /** Tidies up and throws; says so when tidying up failed too. */
+  private async fail(target: BackupTarget, error: unknown): Promise<never> {
+    const failures: unknown[] = [error];
+    await this.discard(target).catch((failure: unknown) => failures.push(failure));
+    throwAll(failures, 'writing a backup failed, and so did tidying up');
+    throw error;
+  }
+
   private unusable(error: unknown): never {
     throw new ArchiveDirectoryUnusable(this.root, messageOf(error));
   }
-}
-
-/** Tidies up and throws; says so when tidying up failed too. */
-async function fail(place: TemporaryPlace, error: unknown): Promise<never> {
-  const failures: unknown[] = [error];
-  await place.clear().catch((failure: unknown) => failures.push(failure));
-  throwAll(failures, 'writing a backup failed, and so did tidying up');
-  throw error;
 }
 
 function tell({ log }: CaptureRequest, { report }: Unsealed): readonly string[] {

@@ -32,7 +32,6 @@ export class FolderCapture implements Capture {
     await mkdir(this.path, { mode: 0o700 });
   }
 
-  /** Leaves what it wrote where it is when it rejects. */
   async run(): Promise<Unsealed> {
     const { request } = this;
     const selection = await selectForFolder(request, this.context.archivesDir);

@@ -1,6 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import type { Readable, Writable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
+import { settle } from '../../../../kernel/settle.js';
+import { bounded } from './bounded.js';
 import { MessagePipe } from './message-pipe.js';
 import type { SystemTools } from './system-tools.js';
 
@@ -21,10 +24,23 @@ export interface WriterPlan {
   readonly onLine: (line: string) => void;
 }
 
+/** Nothing ends it, e.g. while it waits for storage that does not answer. */
+export class UnkillableWriter extends Error {
+  override readonly name = 'UnkillableWriter';
+
+  constructor() {
+    super('it did not end even when killed');
+  }
+}
+
 /** A program with all that it starts, in a process group of its own; its messages are read while it runs. */
 export class WriterProcess {
-  /** Resolves, and never rejects, once the whole group has ended and its last message was read. */
+  /**
+   * Resolves, and never rejects, once the whole group has ended and its last message was read; with an
+   * UnkillableWriter when that did not happen within ten seconds after it was killed.
+   */
   readonly ended: Promise<WriterExit>;
+  private readonly killed = new AbortController();
 
   private constructor(
     private readonly child: ChildProcess,
@@ -32,8 +48,8 @@ export class WriterProcess {
     onLine: (line: string) => void,
   ) {
     // Whoever outlives the leader has nobody to work for: a compressor may have minutes of input in store.
-    const exited = exitOf(child).finally(() => this.signal('SIGKILL'));
-    this.ended = this.follow(exited, onLine);
+    const exited = exitOf(child).finally(() => this.kill());
+    this.ended = this.end(this.follow(exited, onLine));
   }
 
   static async start(plan: WriterPlan, tools: SystemTools): Promise<WriterProcess> {
@@ -59,17 +75,31 @@ export class WriterProcess {
     return this.child.stdin;
   }
 
-  /** Asks the group to end, insists after two seconds, and waits until it is gone. */
+  /** Asks the group to end, insists after two seconds, and waits until it is gone, or given up. */
   async stop(): Promise<void> {
     this.signal('SIGTERM');
     const patience = new AbortController();
     const insist = delay(PATIENCE_MS, undefined, { signal: patience.signal }).then(
-      () => this.signal('SIGKILL'),
+      () => this.kill(),
       () => undefined,
     );
     await this.ended;
     patience.abort();
     await insist;
+  }
+
+  private async end(followed: Promise<WriterExit>): Promise<WriterExit> {
+    await Promise.race([followed, once(this.killed.signal, 'abort')]);
+    return (await bounded(followed)) ?? this.giveUp();
+  }
+
+  /** Lets go of all that ties us to it, so that nobody waits for what it still does. */
+  private giveUp(): WriterExit {
+    this.child.stdin?.destroy();
+    this.child.stdout?.destroy();
+    this.child.unref();
+    void settle(() => this.messages.close());
+    return { code: null, signal: null, error: new UnkillableWriter() };
   }
 
   private async follow(exited: Promise<WriterExit>, onLine: (line: string) => void): Promise<WriterExit> {
@@ -78,11 +108,16 @@ export class WriterProcess {
       await this.messages.readLines(onLine);
     } catch (error) {
       unread = error instanceof Error ? error : new Error(String(error));
-      this.signal('SIGKILL');
+      this.kill();
     }
     const exit = await exited;
     await this.messages.close().catch(() => undefined);
     return unread === null ? exit : { code: null, signal: null, error: unread };
+  }
+
+  private kill(): void {
+    this.signal('SIGKILL');
+    this.killed.abort();
   }
 
   private signal(signal: NodeJS.Signals): void {
