@@ -6,7 +6,8 @@ import { measureDowntime } from './downtime.js';
 import { measureJobList } from './job-list.js';
 import { measureJobLog } from './job-log.js';
 import { measureMemory } from './memory.js';
-import type { Findings } from './support/figure.js';
+import { type Findings, seconds } from './support/figure.js';
+import { timed } from './support/interleave.js';
 import { describeMachine } from './support/machine.js';
 import { composeReport, missed } from './support/report.js';
 import { Workshop } from './support/workshop.js';
@@ -44,8 +45,9 @@ async function measure(
     const findings: Findings[] = [];
     for (const [name, group] of Object.entries(GROUPS)) {
       if (wanted.length > 0 && !wanted.includes(name)) continue;
-      process.stdout.write(`Measuring ${name} …\n`);
-      findings.push(await group(workshop));
+      process.stdout.write(`Measuring ${name} … `);
+      const time = await timed(async () => findings.push(await group(workshop)));
+      process.stdout.write(`${seconds(time)}\n`);
     }
     return { text: composeReport(machine, findings, new Date()), missed: missed(findings) };
   } finally {

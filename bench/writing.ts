@@ -34,7 +34,7 @@ const CONTESTS: readonly Contest[] = [
     name: 'tar -cf',
     plain: 'tar -C "$1" -cf "$3" "$2"',
     settle: SYNC_FILE,
-    rounds: 7,
+    rounds: 5,
     atMost: 1.15,
   },
   {
@@ -42,7 +42,7 @@ const CONTESTS: readonly Contest[] = [
     name: 'tar | pigz -6',
     plain: 'tar -C "$1" -cf - "$2" | pigz -6 >"$3"',
     settle: SYNC_FILE,
-    rounds: 2,
+    rounds: 1,
     atMost: null,
   },
   {
@@ -98,7 +98,7 @@ function figuresOf(
 ): readonly Figure[] {
   return [
     compared({
-      what: `\`${format}\` against \`${name}\` and sync (${rounds} rounds)`,
+      what: `\`${format}\` against \`${name}\` and sync (${rounds} ${rounds === 1 ? 'round' : 'rounds'})`,
       ours,
       plain,
       format: seconds,

@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises';
+import { until } from '../../test/support/docker/until.js';
 import type { TestService } from '../../test/support/service/test-service.js';
 
 export interface MeasuredBackup {
@@ -7,8 +8,11 @@ export interface MeasuredBackup {
   readonly downtimeSeconds: number;
 }
 
+/** The service says itself how long it took; asking often would only slow it down. */
+const SELDOM_MS = 500;
+
 interface Answer {
-  readonly job: { readonly duration_seconds: number };
+  readonly job: { readonly duration_seconds: number | null };
   readonly metrics: readonly {
     readonly status: string;
     readonly archive_path: string;
@@ -24,11 +28,16 @@ export async function measureBackup(
   format: string,
 ): Promise<MeasuredBackup> {
   const id = await service.backUp([stack], { output_format: format });
-  await service.finished(id);
-  const { job, metrics } = await service.get<Answer>(`/api/jobs/${id}`);
+  const { job, metrics } = await until(
+    `job ${id} to end`,
+    async () => endedOrNull(await service.get<Answer>(`/api/jobs/${id}`)),
+    { seconds: 300, everyMs: SELDOM_MS },
+  );
   const [metric] = metrics;
   if (metric?.status !== 'success') throw new Error(`The backup failed: ${metric?.error}`);
   await rm(metric.archive_path, { recursive: true });
   await rm(`${metric.archive_path}.manifest.json`);
-  return { seconds: job.duration_seconds, downtimeSeconds: (metric.downtime_ms ?? 0) / 1000 };
+  return { seconds: job.duration_seconds ?? 0, downtimeSeconds: (metric.downtime_ms ?? 0) / 1000 };
 }
+
+const endedOrNull = (answer: Answer): Answer | null => (answer.job.duration_seconds === null ? null : answer);
