@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { ActivityLog } from '../../../kernel/activity-log.js';
 import { Clock } from '../../../kernel/clock.port.js';
 import { messageOf, reasons } from '../../../kernel/errors.js';
 import { settle } from '../../../kernel/settle.js';
@@ -43,7 +44,7 @@ export class BackUpOneStack {
     );
     const durationSeconds = (this.clock.now().getTime() - startedAt) / 1000;
     metric = { ...metric, ...factsOf(outcome), durationSeconds };
-    report(run, metric);
+    report(run.log.forStack(planned.label), metric);
     await run.metrics.note(metric);
     run.progress.endStack();
     throwIfNotCatalogued(outcome);
@@ -59,7 +60,7 @@ export class BackUpOneStack {
       stack,
       stackLabel: label,
       plan: { archiveId: job.archiveId, ...job.plan },
-      log: log.forStack(stack.name),
+      log: log.forStack(label),
       signal,
       resume: { patience: START_PATIENCE_SECONDS, healthTimeout: this.options.healthTimeout, hurry },
       observer: {
@@ -72,8 +73,7 @@ export class BackUpOneStack {
   }
 }
 
-function report(run: JobRun, metric: StackMetric): void {
-  const log = run.log.forStack(metric.stackName);
+function report(log: ActivityLog, metric: StackMetric): void {
   if (metric.runningAgain === false)
     log.write('ERROR', `LEFT DOWN: "${metric.stackName}" is not running as before`);
   if (metric.error !== null) log.write('ERROR', metric.error);

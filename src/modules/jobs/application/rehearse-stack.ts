@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { ActivityLog } from '../../../kernel/activity-log.js';
 import { Clock } from '../../../kernel/clock.port.js';
 import { messageOf } from '../../../kernel/errors.js';
 import { settle } from '../../../kernel/settle.js';
@@ -9,6 +10,7 @@ import {
   formatBytes,
   type StopDecision,
 } from '../../archives/index.js';
+import { SettingsSource } from '../../settings/index.js';
 import { pendingMetric, type StackMetric } from '../domain/stack-metric.js';
 import type { JobRun, PlannedStack } from './job-run.js';
 
@@ -19,15 +21,17 @@ export class RehearseStack {
     private readonly decideStop: DecideStop,
     private readonly estimate: EstimateBackup,
     private readonly store: BackupStore,
+    private readonly settings: SettingsSource,
     private readonly clock: Clock,
   ) {}
 
   async execute(run: JobRun, planned: PlannedStack): Promise<void> {
     const { name, path } = planned.stack;
+    const log = run.log.forStack(planned.label);
     run.progress.startStack(path);
-    const outcome = await settle(() => this.rehearse(run, planned));
+    const outcome = await settle(() => this.rehearse(run, planned, log));
     const metric = pendingMetric(name, path);
-    if (outcome.status === 'rejected') run.log.write('ERROR', messageOf(outcome.reason), name);
+    if (outcome.status === 'rejected') log.write('ERROR', messageOf(outcome.reason));
     await run.metrics.record(
       outcome.status === 'fulfilled'
         ? { ...metric, ...outcome.value, status: 'success' }
@@ -36,36 +40,41 @@ export class RehearseStack {
     run.progress.endStack();
   }
 
-  private async rehearse(run: JobRun, { stack, label }: PlannedStack): Promise<Partial<StackMetric>> {
+  private async rehearse(
+    run: JobRun,
+    { stack, label }: PlannedStack,
+    log: ActivityLog,
+  ): Promise<Partial<StackMetric>> {
     const { plan } = run.job;
-    const log = run.log.forStack(stack.name);
     const decision = await this.decideStop.execute(stack, plan.stopContainers);
     for (const line of describeStop(decision)) log.write('INFO', line);
     for (const warning of decision.warnings) log.write('WARNING', warning);
+    await this.describePull(decision, log);
     const format = plan.outputFormat;
     const request = { archiveName: plan.archiveName, stackLabel: label, format, at: this.clock.now() };
     const target = await this.store.chooseTarget(request);
     log.write('INFO', `Would write ${target.path}`);
-    await this.describeSpace(run, stack.path, stack.name);
+    await this.describeSpace(run, stack.path, log);
     return { wasRunning: decision.wasRunning, archivePath: target.path, warnings: decision.warnings };
   }
 
-  private async describeSpace(
-    { job, log, signal }: JobRun,
-    stackPath: string,
-    stackName: string,
-  ): Promise<void> {
+  private async describePull({ toStop }: StopDecision, log: ActivityLog): Promise<void> {
+    const { imagePullPolicy } = await this.settings.current();
+    if (imagePullPolicy === 'never' || toStop.length === 0) return;
+    const services = [...new Set(toStop.map(({ service }) => service))].join(', ');
+    log.write('INFO', `Would pull the images of ${services} before, and recreate what they change`);
+  }
+
+  private async describeSpace({ job, signal }: JobRun, stackPath: string, log: ActivityLog): Promise<void> {
     const { outputFormat, includeData } = job.plan;
     const estimate = await this.estimate.execute({ stackPath, format: outputFormat, includeData, signal });
     const free = await this.store.freeBytes();
-    if (estimate.bytesNeeded === null)
-      return log.write('INFO', 'How much space it needs is not known yet', stackName);
-    const source = estimate.source
-      ? `${estimate.source.files} files, ${formatBytes(estimate.source.bytes)}`
-      : 'the stack';
+    const { source, bytesNeeded } = estimate;
+    if (bytesNeeded === null) return log.write('INFO', 'How much space it needs is not known yet');
+    const reads = source ? `${source.files} files, ${formatBytes(source.bytes)}` : 'the stack';
     const basis = estimate.basis === 'scan' ? 'at most' : 'like last time about';
-    const text = `Would read ${source}; needs ${basis} ${formatBytes(estimate.bytesNeeded)}, ${formatBytes(free)} free`;
-    log.write(estimate.bytesNeeded <= free ? 'INFO' : 'WARNING', text, stackName);
+    const text = `Would read ${reads}; needs ${basis} ${formatBytes(bytesNeeded)}, ${formatBytes(free)} free`;
+    log.write(bytesNeeded <= free ? 'INFO' : 'WARNING', text);
   }
 }
 

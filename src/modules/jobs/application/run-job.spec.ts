@@ -92,12 +92,15 @@ describe('RunJob', () => {
 
   it('changes nothing in a dry run, and says what would happen', async () => {
     const { world, start, run } = await openTwoStacks();
+    world.settings = { ...world.settings, imagePullPolicy: 'always' };
     const job = await run(await start([shop], { dryRun: true }));
     expect(job).toMatchObject({ status: 'success', totalSizeBytes: 0 });
+    expect(world.compose.calls).toEqual([]);
+    expect(await world.saidAt('INFO', job.id)).toContain('Would pull the images of web before');
     expect(world.runtime.calls).toEqual([]);
     expect(world.store.calls).toEqual([]);
     expect(await world.saidAt('INFO', job.id)).toMatch(
-      /Would stop and start again: shop-web-1\nWould write \/archives/,
+      /Would stop and start again: shop-web-1\n(.*\n)*Would write \/archives/,
     );
   });
 
