@@ -100,9 +100,9 @@ describeWithDocker('Stowage in a container', (socket) => {
     expect(found.roots).toEqual([stacks()]);
   });
 
-  it('finds its roots without the engine', async () => {
+  it('finds its roots and its own id without the engine', async () => {
     const { own, found, stacks: seen } = await report([]);
-    expect(own).toBeNull();
+    expect(own).toEqual({ id: expect.stringMatching(/^[0-9a-f]{64}$/), project: null, configFiles: [] });
     expect(found).toEqual({ roots: [stacks()], warnings: [mismatch] });
     expect(seen.map(({ name }) => name)).toEqual(['blog', 'stowage']);
   });

@@ -65,7 +65,7 @@ describe('The roots of stacks', () => {
     const { roots, warnings } = await find();
     expect(roots).toEqual([at('mounted')]);
     expect(warnings).toMatchObject([{ code: 'mount_path_mismatch' }]);
-    await expect(ownProject()).resolves.toBeUndefined();
+    await expect(ownProject()).resolves.toBeNull();
   });
 
   it('are asked of the engine again when it is back', async () => {
