@@ -160,8 +160,9 @@ module.exports = {
     {
       name: 'imports-resolve',
       severity: 'error',
+      comment: 'what tests load from the built service is there only once it was built',
       from: {},
-      to: { couldNotResolve: true },
+      to: { couldNotResolve: true, pathNot: '/dist/' },
     },
   ],
   options: {
