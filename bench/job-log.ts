@@ -1,4 +1,4 @@
-import type { LogLine } from '../src/modules/jobs/index.js';
+import type { NewLogLine } from '../src/modules/jobs/index.js';
 import { compared, type Findings, milliseconds, seconds } from './support/figure.js';
 import { afterSync, interleave, timed } from './support/interleave.js';
 import { LogStores } from './support/log-stores.js';
@@ -74,9 +74,8 @@ async function measureNextBatch(
   return interleave({ counted: BATCHES_MORE, warmUp: 1 }, { long, empty });
 }
 
-const linesOf = (batch: number): readonly LogLine[] =>
+const linesOf = (batch: number): readonly NewLogLine[] =>
   Array.from({ length: BATCH }, (_, index) => ({
-    number: batch * BATCH + index + 1,
     time: new Date(),
     level: 'INFO',
     stack: 'shop',

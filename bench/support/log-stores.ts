@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { FilesystemJobLogFile } from '../../src/adapters/out/filesystem/job-logs/filesystem.job-log-file.js';
 import { PostgresJobLog } from '../../src/adapters/out/postgres/repositories/postgres.job-log.js';
 import type { AppConfig } from '../../src/config/app-config.js';
-import type { LogLine } from '../../src/modules/jobs/index.js';
+import type { NewLogLine } from '../../src/modules/jobs/index.js';
 import { createTestDatabase, type TestDatabase } from '../../test/support/postgres/test-database.js';
 import { startTestServer, type TestServer } from '../../test/support/postgres/test-server.js';
 
@@ -33,7 +33,7 @@ export class LogStores {
   }
 
   /** As the service does it. */
-  async append(job: number, lines: readonly LogLine[]): Promise<void> {
+  async append(job: number, lines: readonly NewLogLine[]): Promise<void> {
     await this.file.append(join(this.directory, `job-${job}.log`), lines);
     await this.log.append(job, lines);
   }

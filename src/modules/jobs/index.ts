@@ -26,7 +26,7 @@ export {
   type JobType,
 } from './domain/job.js';
 export * from './domain/job.errors.js';
-export type { LogLine } from './domain/log-line.js';
+export type { LogLine, NewLogLine } from './domain/log-line.js';
 export { logLineText } from './domain/log-line-text.js';
 export { pendingMetric, type StackMetric, type StackStatus } from './domain/stack-metric.js';
 export { DatabaseProbe } from './ports/database-probe.port.js';

@@ -97,7 +97,7 @@ describe('the schema', () => {
     const dataSource = await database.dataSource();
     const { id } = await new PostgresJobRepository(dataSource).add(newJob());
     const log = new PostgresJobLog(dataSource);
-    await log.append(id, [{ number: 1, time: at(1), level: 'INFO', stack: null, text: 'a\0b\ud800c😀' }]);
+    await log.append(id, [{ time: at(1), level: 'INFO', stack: null, text: 'a\0b\ud800c😀' }]);
     expect((await log.read(id, { after: 0, limit: 1 })).lines[0]?.text).toBe('a\uFFFDb\uFFFDc😀');
     const backup = await new PostgresBackupCatalogue(dataSource).add(
       '/odd',

@@ -1,6 +1,6 @@
 import type { ActivityLog, LogLevel } from '../../../kernel/activity-log.js';
 import type { Clock } from '../../../kernel/clock.port.js';
-import type { LogLine } from '../domain/log-line.js';
+import type { NewLogLine } from '../domain/log-line.js';
 import type { JobLogFile } from '../ports/job-log-file.port.js';
 import type { JobLog } from '../ports/job-log.port.js';
 import type { JobSignals } from '../ports/job-signals.port.js';
@@ -19,11 +19,13 @@ export interface JobLogStores {
 }
 
 /**
- * Numbers a job's lines and stores them, in the database and in its file. Writing never waits and never fails: lines
- * are kept while the database is away.
+ * Stores a job's lines, in the database and in its file. Writing never waits and never fails: lines are kept while the
+ * database is away.
  */
 export class JobLogWriter implements ActivityLog {
-  private pending: LogLine[] = [];
+  private pending: NewLogLine[] = [];
+  /** Number of the last line known to be stored. */
+  private lastStored = 0;
   private pumping: Promise<void> | null = null;
   private readonly abandoned = new AbortController();
 
@@ -31,15 +33,13 @@ export class JobLogWriter implements ActivityLog {
     private readonly jobId: number,
     /** Null: no file could be made. */
     private readonly filePath: string | null,
-    private lastNumber: number,
     private readonly stores: JobLogStores,
   ) {}
 
   write(level: LogLevel, text: string, stack: string | null = null): void {
     const time = this.stores.clock.now();
     for (const line of text.split(/\r?\n/)) {
-      this.lastNumber += 1;
-      this.pending.push({ number: this.lastNumber, time, level, stack, text: line.slice(0, LONGEST_LINE) });
+      this.pending.push({ time, level, stack, text: line.slice(0, LONGEST_LINE) });
     }
     this.pumping ??= this.pump();
   }
@@ -70,18 +70,30 @@ export class JobLogWriter implements ActivityLog {
   }
 
   /** The database has the lines too, so a file that cannot be written fails nothing. */
-  private async appendToFile(batch: readonly LogLine[]): Promise<void> {
+  private async appendToFile(batch: readonly NewLogLine[]): Promise<void> {
     if (this.filePath !== null) await this.stores.file.append(this.filePath, batch).catch(() => undefined);
   }
 
-  private async store(batch: readonly LogLine[]): Promise<void> {
-    for (;;) {
+  private async store(batch: readonly NewLogLine[]): Promise<void> {
+    for (let again = false; ; again = true) {
       try {
-        return await this.stores.log.append(this.jobId, batch);
+        if (again && (await this.isStored(batch))) return;
+        this.lastStored = await this.stores.log.append(this.jobId, batch);
+        return;
       } catch {
         if (this.abandoned.signal.aborted) return;
         await this.stores.clock.pause(RETRY_MS, this.abandoned.signal);
       }
     }
+  }
+
+  /** A connection may break after the lines were stored and before we heard of it. */
+  private async isStored(batch: readonly NewLogLine[]): Promise<boolean> {
+    const [first] = batch;
+    const { lines } = await this.stores.log.read(this.jobId, { after: this.lastStored, limit: BATCH_LINES });
+    return lines.some(
+      ({ time, stack, text }) =>
+        time.getTime() === first?.time.getTime() && stack === first.stack && text === first.text,
+    );
   }
 }

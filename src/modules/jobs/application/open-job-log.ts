@@ -9,7 +9,7 @@ import { JobRepository } from '../ports/job-repository.port.js';
 import { JobSignals } from '../ports/job-signals.port.js';
 import { JobLogWriter } from './job-log-writer.js';
 
-/** Opens the log of a job that this process has claimed; it goes on where an earlier process left off. */
+/** Opens the log of a job that this process works on; it goes on where an earlier process left off. */
 @Injectable()
 export class OpenJobLog {
   constructor(
@@ -23,9 +23,8 @@ export class OpenJobLog {
   /** Without a file when none can be made: a full log disk must not stop a backup. */
   async execute(job: Job): Promise<JobLogWriter> {
     const file = await settle(() => this.fileOf(job));
-    const last = await this.log.lastNumber(job.id);
     const stores = { log: this.log, file: this.file, signals: this.signals, clock: this.clock };
-    const writer = new JobLogWriter(job.id, file.status === 'fulfilled' ? file.value : null, last, stores);
+    const writer = new JobLogWriter(job.id, file.status === 'fulfilled' ? file.value : null, stores);
     if (file.status === 'rejected')
       writer.write('WARNING', `This log has no file: ${messageOf(file.reason)}`);
     return writer;

@@ -14,7 +14,7 @@ describe('logLineText', () => {
   it('is one printable line whatever it is about', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (text, stack) => {
-        const line = logLineText({ number: 1, time, level: 'INFO', stack, text }, 'UTC');
+        const line = logLineText({ time, level: 'INFO', stack, text }, 'UTC');
         expect(line).toMatch(/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]*\n$/u);
       }),
     );

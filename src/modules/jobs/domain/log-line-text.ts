@@ -1,9 +1,9 @@
-import type { LogLine } from './log-line.js';
+import type { NewLogLine } from './log-line.js';
 
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
 /** `2026-03-04 05:06:07 WARNING [photos] text`: one line, whatever the text contains, in local time. */
-export function logLineText({ time, level, stack, text }: LogLine, timeZone: string): string {
+export function logLineText({ time, level, stack, text }: NewLogLine, timeZone: string): string {
   const origin = stack === null ? '' : `[${printable(stack)}] `;
   return `${localTime(time, timeZone)} ${level.padEnd(7)} ${origin}${printable(text)}\n`;
 }

@@ -1,4 +1,4 @@
-import type { LogLine } from '../domain/log-line.js';
+import type { LogLine, NewLogLine } from '../domain/log-line.js';
 
 export interface LogPage {
   readonly lines: readonly LogLine[];
@@ -8,8 +8,11 @@ export interface LogPage {
 
 /** A job's log, the same from every instance. Appending costs the same however long the log is. */
 export abstract class JobLog {
-  /** Lines numbered by the one worker that has the job. Appending a known number again is a no-op. */
-  abstract append(jobId: number, lines: readonly LogLine[]): Promise<void>;
+  /**
+   * Adds all of these lines at the end, or none, and returns the number of the last line. Several writers may append at
+   * once: each batch stays together.
+   */
+  abstract append(jobId: number, lines: readonly NewLogLine[]): Promise<number>;
   /** Up to `limit` lines after `after`, in order, of one stack if given. */
   abstract read(jobId: number, query: { after: number; stack?: string; limit: number }): Promise<LogPage>;
   /** 0 when it is empty. */

@@ -2,7 +2,7 @@ import { appendFile, mkdir, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { AppConfig } from '../../../../config/app-config.js';
-import { type Job, JobLogFile, type LogLine, logLineText } from '../../../../modules/jobs/index.js';
+import { type Job, JobLogFile, logLineText, type NewLogLine } from '../../../../modules/jobs/index.js';
 import { localStamp } from '../local-time.js';
 import { errorCode } from '../private-file.js';
 
@@ -30,7 +30,7 @@ export class FilesystemJobLogFile implements JobLogFile {
     throw new Error(`${join(this.directory, base)}.log and its numbered copies exist already`);
   }
 
-  async append(path: string, lines: readonly LogLine[]): Promise<void> {
+  async append(path: string, lines: readonly NewLogLine[]): Promise<void> {
     const text = lines.map((line) => logLineText(line, this.config.timeZone)).join('');
     await appendFile(path, text, { mode: OWNER_ONLY_FILE });
   }

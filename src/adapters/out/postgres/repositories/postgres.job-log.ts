@@ -1,14 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { And, DataSource, LessThanOrEqual, MoreThan, type Repository } from 'typeorm';
-import { JobLog, type LogLine, type LogPage } from '../../../../modules/jobs/index.js';
+import { JobLog, type LogLine, type LogPage, type NewLogLine } from '../../../../modules/jobs/index.js';
 import { JobLogLineRow } from '../rows/job-log-line.row.js';
 import { storableText } from '../storable.js';
+import { isDuplicate } from '../violations.js';
 
 /** One statement a batch; arrays instead of one parameter a value, of which there may be 65,535. */
 const APPEND = `
-  INSERT INTO "job_log_lines" ("job_id", "number", "time", "level", "stack", "text")
-  SELECT $1, * FROM unnest($2::integer[], $3::timestamptz[], $4::text[], $5::text[], $6::text[])
-  ON CONFLICT DO NOTHING`;
+  WITH "last" AS (SELECT coalesce(max("number"), 0) AS "number" FROM "job_log_lines" WHERE "job_id" = $1),
+  "added" AS (
+    INSERT INTO "job_log_lines" ("job_id", "number", "time", "level", "stack", "text")
+    SELECT $1, "last"."number" + "line"."position", "line"."time", "line"."level", "line"."stack", "line"."text"
+    FROM "last", unnest($2::timestamptz[], $3::text[], $4::text[], $5::text[])
+      WITH ORDINALITY AS "line" ("time", "level", "stack", "text", "position")
+    RETURNING "number")
+  SELECT max("number") AS "last" FROM "added"`;
 
 @Injectable()
 export class PostgresJobLog extends JobLog {
@@ -19,16 +25,24 @@ export class PostgresJobLog extends JobLog {
     this.#rows = dataSource.getRepository(JobLogLineRow);
   }
 
-  async append(jobId: number, lines: readonly LogLine[]): Promise<void> {
-    if (lines.length === 0) return;
-    await this.#rows.query(APPEND, [
+  async append(jobId: number, lines: readonly NewLogLine[]): Promise<number> {
+    if (lines.length === 0) return this.lastNumber(jobId);
+    const values = [
       jobId,
-      lines.map((line) => line.number),
       lines.map((line) => line.time.toISOString()),
       lines.map((line) => line.level),
       lines.map((line) => line.stack),
       lines.map((line) => storableText(line.text)),
-    ]);
+    ];
+    for (;;) {
+      try {
+        const [added] = await this.#rows.query<readonly [{ readonly last: number }]>(APPEND, values);
+        return added.last;
+      } catch (error) {
+        // Another writer was faster, and has the numbers that we would have given.
+        if (!isDuplicate(error, 'job_log_lines_pkey')) throw error;
+      }
+    }
   }
 
   async read(
