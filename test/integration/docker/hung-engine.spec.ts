@@ -46,7 +46,9 @@ describe.each(ADAPTERS)('%s and an engine that hangs', (_name, make) => {
       socket.once('data', (request) => {
         const method = /^[A-Z]+/.exec(request.toString())![0];
         const body = method === 'HEAD' ? '' : inspected;
-        if (method !== 'POST') socket.end(`HTTP/1.1 200 OK\r\nContent-Length: ${body.length}\r\n\r\n${body}`);
+        // Without "close" the program may send the stop into a connection that is about to end.
+        const head = `HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: ${body.length}\r\n\r\n`;
+        if (method !== 'POST') socket.end(head + body);
       }),
     );
     const patient = { ...SHORT, inspect: DOCKER_TIMEOUTS.inspect };
