@@ -13,6 +13,8 @@ export interface ComposeProjectHarness {
   readonly stack: Stack;
   /** Puts a newer image of `web` into the registry. */
   publish(): void;
+  /** As a person would, by force. */
+  removeContainer(id: string): Promise<unknown>;
   close(): Promise<void>;
 }
 
@@ -105,6 +107,24 @@ export function composeProjectContract(open: () => Promise<ComposeProjectHarness
     });
   });
 
+  it('makes a container anew that was removed, without starting it, and leaves the others alone', async () => {
+    const [web, db] = [await service('web'), await service('db')];
+    await harness.removeContainer(web.id);
+    await harness.compose.replace(harness.stack, ['web'], log);
+    const made = await service('web');
+    expect(made).toMatchObject({ name: web.name, number: 1, state: 'created', dependsOn: web.dependsOn });
+    expect(made.id).not.toBe(web.id);
+    expect(await service('db')).toMatchObject({ id: db.id, state: 'running' });
+    await harness.runtime.start(made.id);
+  });
+
+  it('gives the reason when a container cannot be made anew', async () => {
+    await expect(harness.compose.replace(harness.stack, ['nobody'], log)).rejects.toMatchObject({
+      code: 'COMPOSE_FAILED',
+      message: expect.stringContaining('no such service: nobody'),
+    });
+  });
+
   it('takes no service for none, not for all', async () => {
     const web = await service('web');
     harness.publish();
@@ -113,6 +133,7 @@ export function composeProjectContract(open: () => Promise<ComposeProjectHarness
     expect((await service('web')).id).toBe(web.id);
     await pull(['web']);
     await recreate([]);
+    await harness.compose.replace(harness.stack, [], log);
     expect((await service('web')).id).toBe(web.id);
   });
 }

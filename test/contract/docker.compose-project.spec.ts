@@ -3,6 +3,7 @@ import { dockerClient } from '../../src/adapters/out/docker/docker-client.js';
 import { DOCKER_TIMEOUTS } from '../../src/adapters/out/docker/docker-timeouts.js';
 import { DockerComposeProject } from '../../src/adapters/out/docker/docker.compose-project.js';
 import { DockerodeStackRuntime } from '../../src/adapters/out/docker/dockerode.stack-runtime.js';
+import { docker } from '../support/docker/docker-cli.js';
 import { describeWithDocker } from '../support/docker/describe-with-docker.js';
 import { dockerConfig } from '../support/docker/docker-stack-runtime.harness.js';
 import { FakeRegistry } from '../support/docker/fake-registry.js';
@@ -29,6 +30,7 @@ describeWithDocker('DockerComposeProject', (engine) => {
       compose: new DockerComposeProject(new DockerCli(dockerConfig(engine)), runtime, DOCKER_TIMEOUTS),
       runtime,
       stack: stack.described(),
+      removeContainer: (id) => docker(engine, 'rm', '--force', id),
       publish: () => void registry.publish('web', `newer ${++published}`),
       close: async () => {
         await stack.remove();

@@ -9,11 +9,13 @@ describe('InMemoryComposeProject', () => {
     const runtime = new InMemoryStackRuntime().seed(aContainer('web'), aContainer('db'));
     const compose = new InMemoryComposeProject(runtime);
     let published = 0;
+    compose.declare(aContainer('web'));
     compose.refusePull('lost', 'manifest unknown');
     return {
       compose,
       runtime,
       stack: aStack(),
+      removeContainer: async (id) => runtime.forget(id),
       publish: () => compose.publish('web', `newer ${++published}`),
       close: async () => undefined,
     };

@@ -1,6 +1,10 @@
-import type { Suspension, SuspensionJournal } from '../../src/modules/stacks/index.js';
+import type { ResumeAttempt, Suspension, SuspensionJournal } from '../../src/modules/stacks/index.js';
 
 const STACK = '/opt/stacks/café "quoted"';
+
+const FRESH = { attempts: 0, startedAt: null, lastError: null, watchUntil: null };
+
+const failure = (error: string): ResumeAttempt => ({ startedAt: null, error, watchUntil: null });
 
 const suspension = (change: Partial<Suspension> = {}): Suspension => ({
   jobId: 7,
@@ -15,6 +19,7 @@ const suspension = (change: Partial<Suspension> = {}): Suspension => ({
       number: 1,
       dependsOn: [{ service: 'db', condition: 'service_healthy' }],
       wasHealthy: true,
+      ailing: false,
     },
   ],
   openedAt: new Date('2026-03-29T01:30:00.123Z'),
@@ -29,7 +34,7 @@ export function suspensionJournalContract(make: () => Promise<SuspensionJournal>
 
   it('remembers what is owed exactly', async () => {
     await journal.open(suspension());
-    expect(await journal.findOpenFor(STACK)).toEqual({ ...suspension(), attempts: 0, lastError: null });
+    expect(await journal.findOpenFor(STACK)).toEqual({ ...suspension(), ...FRESH });
   });
 
   it('knows one open suspension a stack', async () => {
@@ -51,21 +56,38 @@ export function suspensionJournalContract(make: () => Promise<SuspensionJournal>
 
   it('counts failed attempts and keeps the last reason, whatever a program printed', async () => {
     await journal.open(suspension());
-    await journal.recordFailure(STACK, 7, 'first');
-    await journal.recordFailure(STACK, 7, 'bytes \u0001 and "quotes"\n');
+    await journal.record(STACK, 7, failure('first'));
+    await journal.record(STACK, 7, failure('bytes \u0001 and "quotes"\n'));
     expect(await journal.findOpenFor(STACK)).toMatchObject({
       attempts: 2,
       lastError: 'bytes \u0001 and "quotes"\n',
     });
-    await journal.recordFailure('/opt/stacks/unknown', 7, 'nobody owes this');
+    await journal.record('/opt/stacks/unknown', 7, failure('nobody owes this'));
     expect(await journal.findOpen()).toHaveLength(1);
   });
 
   it('does not let a late payer touch the debt of another job', async () => {
     await journal.open(suspension({ jobId: 8 }));
     await journal.close(STACK, 7);
-    await journal.recordFailure(STACK, 7, 'too late');
-    expect(await journal.findOpenFor(STACK)).toMatchObject({ jobId: 8, attempts: 0, lastError: null });
+    await journal.record(STACK, 7, failure('too late'));
+    expect(await journal.findOpenFor(STACK)).toMatchObject({ jobId: 8, ...FRESH });
+  });
+
+  it('knows of a stack that runs again what is still watched, until the next job takes its place', async () => {
+    await journal.open(suspension());
+    const startedAt = new Date('2026-03-29T01:31:00.5Z');
+    const watchUntil = new Date('2026-03-29T01:41:00Z');
+    await journal.record(STACK, 7, { startedAt, watchUntil, error: 'db is not healthy' });
+    await journal.record(STACK, 7, { startedAt, watchUntil, error: null });
+    expect(await journal.findOpenFor(STACK)).toEqual({
+      ...suspension(),
+      attempts: 1,
+      startedAt,
+      watchUntil,
+      lastError: null,
+    });
+    await journal.open(suspension({ jobId: 8 }));
+    expect(await journal.findOpen()).toEqual([{ ...suspension({ jobId: 8 }), ...FRESH }]);
   });
 
   it('lists the oldest debt first', async () => {

@@ -8,6 +8,7 @@ export {
   type Suspended,
   type SuspendRequest,
 } from './application/suspend-stack.js';
+export { WatchResumedStack } from './application/watch-resumed-stack.js';
 export { isStoppable } from './domain/stoppable.js';
 export {
   neverStopped,
@@ -27,7 +28,13 @@ export {
 export type { FoundStacks, StackRoots, StackWarning } from './domain/discovery.js';
 export type { DeclaredService, Stack } from './domain/stack.js';
 export * from './domain/stack.errors.js';
-export { owed, type OpenSuspension, type OwedContainer, type Suspension } from './domain/suspension.js';
+export {
+  isAlarm,
+  type OpenSuspension,
+  type OwedContainer,
+  type ResumeAttempt,
+  type Suspension,
+} from './domain/suspension.js';
 export {
   interpolate,
   InterpolationFailed,
@@ -37,7 +44,7 @@ export {
 export { type ProjectName, projectName } from './domain/project-name.js';
 export { belongsTo, isOwn } from './domain/stack-membership.js';
 export { isSystemPath } from './domain/system-paths.js';
-export { ComposeProject } from './ports/compose-project.port.js';
+export { ComposeProject, type ComposedStack } from './ports/compose-project.port.js';
 export { OwnContainerSource, type OwnContainer } from './ports/own-container.port.js';
 export { StackDirectory } from './ports/stack-directory.port.js';
 export { StackRootSource } from './ports/stack-root-source.port.js';

@@ -5,9 +5,12 @@ import { ResolveStacks } from './application/resolve-stacks.use-case.js';
 import { ResumeStack } from './application/resume-stack.js';
 import { StartOwedContainers } from './application/start-owed-containers.js';
 import { SuspendStack } from './application/suspend-stack.js';
+import { WatchResumedStack } from './application/watch-resumed-stack.js';
+
+const useCases = [DiscoverStacks, FindStacks, ResolveStacks, ResumeStack, SuspendStack, WatchResumedStack];
 
 @Module({
-  providers: [DiscoverStacks, FindStacks, ResolveStacks, ResumeStack, StartOwedContainers, SuspendStack],
-  exports: [DiscoverStacks, FindStacks, ResolveStacks, ResumeStack, SuspendStack],
+  providers: [...useCases, StartOwedContainers],
+  exports: useCases,
 })
 export class StacksModule {}

@@ -65,6 +65,24 @@ describeFault(
       await scene.expectUnharmed({ backups: 2 });
     });
 
+    it('with a container that a clean-up removed meanwhile: Compose makes it anew, and the job says so', async () => {
+      const { service, shop, socket } = scene;
+      const { id, goOn } = await service.halfWritten(shop.name);
+      const { id: removed } = await shop.stack.container('mailer');
+      await docker(socket, 'rm', removed);
+      goOn();
+
+      const { job, metrics } = await service.finished(id);
+
+      expect(job).toMatchObject({ status: 'success', error: null });
+      expect(metrics).toMatchObject([{ status: 'success', running_again: true }]);
+      expect(await service.log(id)).toMatch(/WARNING .*-mailer-1 was removed while the stack was stopped/);
+      const { mailer, ...others } = await shop.state();
+      expect(mailer?.state).toBe('running');
+      const { mailer: _mailer, ...othersAtFirst } = shop.atFirst;
+      expect(others).toEqual(othersAtFirst);
+    });
+
     const eventsSince = async (since: string): Promise<readonly (readonly string[])[]> => {
       const filters = [
         `label=com.docker.compose.project=${scene.shop.name}`,

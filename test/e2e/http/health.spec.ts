@@ -50,13 +50,27 @@ describe('health', () => {
 
   it('raises an alarm for a stack left down, and stays ready', async () => {
     await suspend();
-    await service.twins.journal.recordFailure('/opt/stacks/blog', 3, 'port 80 is taken');
+    const attempt = { startedAt: null, watchUntil: null, error: 'port 80 is taken' };
+    await service.twins.journal.record('/opt/stacks/blog', 3, attempt);
     const { body } = await ready().expect(200);
     expect(body).toMatchObject({
       status: 'degraded',
       checks: { suspensions: [{ attempts: 1, last_error: 'port 80 is taken', left_down: true }] },
     });
     expect(body.alarms).toEqual([expect.stringMatching(/"blog".*port 80 is taken/)]);
+  });
+
+  it('raises an alarm for a stack that runs but is ill, and none for one that is only watched', async () => {
+    await suspend();
+    const { journal } = service.twins;
+    const now = new Date();
+    await journal.record('/opt/stacks/blog', 3, { startedAt: now, watchUntil: null, error: 'db is ill' });
+    const { body: ill } = await ready().expect(200);
+    expect(ill).toMatchObject({ status: 'degraded', checks: { suspensions: [{ left_down: false }] } });
+    expect(ill.alarms).toEqual([expect.stringMatching(/"blog".*runs, but not as before: db is ill/)]);
+    await journal.record('/opt/stacks/blog', 3, { startedAt: now, watchUntil: now, error: null });
+    const { body: watched } = await ready().expect(200);
+    expect(watched).toMatchObject({ status: 'ok', checks: { suspensions: [] }, alarms: [] });
   });
 
   it('is degraded without the engine, and stays ready', async () => {

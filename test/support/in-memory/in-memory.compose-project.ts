@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ActivityLog } from '../../../src/kernel/activity-log.js';
 import {
   type ComposeContainer,
+  type ComposedStack,
   ComposeFailed,
   ComposeProject,
   ImagePullFailed,
@@ -18,6 +19,7 @@ export class InMemoryComposeProject extends ComposeProject {
   readonly calls: string[] = [];
   private readonly published = new Map<string, string>();
   private readonly pulled = new Map<string, string>();
+  private readonly declared = new Map<string, ComposeContainer>();
   private readonly pullFailures = new Map<string, string>();
 
   constructor(private readonly runtime: InMemoryStackRuntime) {
@@ -53,11 +55,28 @@ export class InMemoryComposeProject extends ComposeProject {
     for (const service of services) {
       const own = containers.filter((container) => container.service === service && !container.oneOff);
       if (own.length === 0) throw new ComposeFailed(stack.name, 'create', `no such service: ${service}`);
-      own.forEach((container) => this.replace(container, log));
+      own.forEach((container) => this.recreateOne(container, log));
     }
   }
 
-  private replace(container: ComposeContainer, log: ActivityLog): void {
+  /** What it would make for a service that has lost a container. */
+  declare(...containers: readonly ComposeContainer[]): void {
+    containers.forEach((container) => this.declared.set(container.service, container));
+  }
+
+  async replace(stack: ComposedStack, services: readonly string[], log: ActivityLog): Promise<void> {
+    this.calls.push(['replace', ...services].join(' '));
+    for (const service of services) {
+      const container = this.declared.get(service);
+      if (!container) throw new ComposeFailed(stack.name, 'create', `no such service: ${service}`);
+      const id = createHash('sha256').update(`${container.id} again`).digest('hex');
+      const imageId = this.pulled.get(service) ?? container.imageId;
+      this.runtime.seed({ ...container, id, imageId, state: 'created', exitCode: null });
+      log.write('INFO', `Container ${container.name} Created`);
+    }
+  }
+
+  private recreateOne(container: ComposeContainer, log: ActivityLog): void {
     const imageId = this.pulled.get(container.service) ?? container.imageId;
     if (imageId === container.imageId) return;
     const id = createHash('sha256').update(`${container.id}${imageId}`).digest('hex');

@@ -4,6 +4,7 @@ import { messageOf, reasons, throwAll } from '../../../kernel/errors.js';
 import { alwaysRelease } from '../../../kernel/settle.js';
 import {
   type ComposeContainer,
+  type ComposedStack,
   ComposeFailed,
   ComposeProject,
   ImagePullFailed,
@@ -16,6 +17,9 @@ import { DockerCli } from './docker-cli.js';
 import { DockerTimeouts } from './docker-timeouts.js';
 import { Patience } from './patience.js';
 import { OutOfTime } from './within-time.js';
+
+/** From the images at hand. */
+const AS_IT_IS = ['--no-build', '--pull', 'never'];
 
 type PullOptions = Parameters<ComposeProject['pull']>[2];
 
@@ -59,20 +63,26 @@ export class DockerComposeProject extends ComposeProject {
     if (services.length === 0) return;
     const before = await this.runtime.containersOfProject(stack.project);
     await alwaysRelease(
-      () => this.create(stack, services, replicas(services, before), log),
+      () => this.create(stack, [...AS_IT_IS, ...replicas(services, before), '--', ...services], log),
       () => this.startAgain(stack, before.filter(isActive)),
     );
   }
 
-  private async create(
-    stack: Stack,
-    services: readonly string[],
-    scale: readonly string[],
-    log: ActivityLog,
-  ): Promise<void> {
+  async replace(stack: ComposedStack, services: readonly string[], log: ActivityLog): Promise<void> {
+    if (services.length === 0) return;
+    const left = await this.runtime.containersOfProject(stack.project);
+    const names = [...new Set(services)];
+    const scale = names.flatMap((service) => {
+      const missing = services.filter((one) => one === service).length;
+      return ['--scale', `${service}=${replicasOf(service, left) + missing}`];
+    });
+    await this.create(stack, ['--no-recreate', ...scale, '--', ...names], log);
+  }
+
+  private async create(stack: ComposedStack, options: readonly string[], log: ActivityLog): Promise<void> {
     const ms = this.timeouts.composeCreate;
     const patience = new Patience({ ms, reason: new OutOfTime(ms) });
-    const args = ['create', '--no-build', '--pull', 'never', ...scale, '--', ...services];
+    const args = ['create', ...options];
     try {
       await this.compose(stack, args, new ComposeOutput(log), patience);
     } catch (error) {
@@ -90,7 +100,7 @@ export class DockerComposeProject extends ComposeProject {
   }
 
   private async compose(
-    { project, path }: Stack,
+    { project, path }: ComposedStack,
     args: readonly string[],
     output: ComposeOutput,
     patience: Patience,
@@ -107,6 +117,9 @@ export class DockerComposeProject extends ComposeProject {
 /** Without it Compose would bring the services to the number of replicas that the file says. */
 const replicas = (services: readonly string[], containers: readonly ComposeContainer[]): readonly string[] =>
   services.flatMap((service) => {
-    const count = containers.filter((one) => one.service === service && !one.oneOff).length;
+    const count = replicasOf(service, containers);
     return count > 0 ? ['--scale', `${service}=${count}`] : [];
   });
+
+const replicasOf = (service: string, containers: readonly ComposeContainer[]): number =>
+  containers.filter((one) => one.service === service && !one.oneOff).length;

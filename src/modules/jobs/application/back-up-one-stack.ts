@@ -13,6 +13,7 @@ import {
 } from '../../archives/index.js';
 import { pendingMetric, type StackMetric } from '../domain/stack-metric.js';
 import { WorkerOptions } from '../ports/worker-options.port.js';
+import { alarmWord } from './alarm-word.js';
 import { ClaimStack } from './claim-stack.js';
 import type { JobRun, PlannedStack } from './job-run.js';
 
@@ -44,7 +45,7 @@ export class BackUpOneStack {
     );
     const durationSeconds = (this.clock.now().getTime() - startedAt) / 1000;
     metric = { ...metric, ...factsOf(outcome), durationSeconds };
-    report(run.log.forStack(planned.label), metric);
+    report(run.log.forStack(planned.label), metric, problemIn(outcome));
     await run.metrics.note(metric);
     run.progress.endStack();
     throwIfNotCatalogued(outcome);
@@ -73,9 +74,12 @@ export class BackUpOneStack {
   }
 }
 
-function report(log: ActivityLog, metric: StackMetric): void {
+const problemIn = (outcome: PromiseSettledResult<StackBackupOutcome>): unknown =>
+  outcome.status === 'fulfilled' ? outcome.value.downtime.problem : null;
+
+function report(log: ActivityLog, metric: StackMetric, problem: unknown): void {
   if (metric.runningAgain === false)
-    log.write('ERROR', `LEFT DOWN: "${metric.stackName}" is not running as before`);
+    log.write('ERROR', `${alarmWord(problem)}: "${metric.stackName}" is not running as before`);
   if (metric.error !== null) log.write('ERROR', metric.error);
   if (metric.status === 'success') log.write('SUCCESS', `Backed up: ${summaryOf(metric)}`);
 }

@@ -73,7 +73,8 @@ export class RecoverDeadJobs {
     this.serviceLog.write('WARNING', text);
     const board = new MetricsBoard(job.id, this.jobs, this.signals, await this.jobs.findMetrics(job.id));
     for (const suspension of await this.journal.findOpen()) {
-      if (suspension.jobId === job.id) await this.putBack.execute(suspension, board, log, hurry);
+      if (suspension.jobId !== job.id || suspension.startedAt !== null) continue;
+      await this.putBack.execute(suspension, board, log, { hurry, stopsUnconfirmed: true });
     }
     await this.settleBackups.execute(job, board, log);
     await this.finish(job, board, log, hurry);

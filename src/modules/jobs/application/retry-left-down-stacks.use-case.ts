@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { messageOf } from '../../../kernel/errors.js';
 import { alwaysRelease } from '../../../kernel/settle.js';
 import { ServiceLog } from '../../../kernel/service-log.port.js';
-import { type OpenSuspension, SuspensionJournal } from '../../stacks/index.js';
+import { isAlarm, type OpenSuspension, SuspensionJournal } from '../../stacks/index.js';
 import { isFinal } from '../domain/job-status.js';
 import type { Job } from '../domain/job.js';
 import { JobRepository } from '../ports/job-repository.port.js';
@@ -11,7 +11,7 @@ import { MetricsBoard } from './metrics-board.js';
 import { OpenJobLog } from './open-job-log.js';
 import { PutBackStack } from './put-back-stack.js';
 
-/** Tries again what jobs that have ended still owe, for as long as it takes. */
+/** Tries again what jobs that have ended still owe, for as long as it takes, and looks after what must be watched. */
 @Injectable()
 export class RetryLeftDownStacks {
   constructor(
@@ -54,9 +54,11 @@ export class RetryLeftDownStacks {
   private async putBackFor(job: Job, suspension: OpenSuspension, hurry: AbortSignal): Promise<void> {
     const log = await this.openLog.execute(job);
     const board = new MetricsBoard(job.id, this.jobs, this.signals, await this.jobs.findMetrics(job.id));
-    const back = await this.putBack.execute(suspension, board, log, hurry);
-    if (back)
-      this.serviceLog.write('SUCCESS', `"${suspension.stackName}", left down by job ${job.id}, runs again`);
+    const stopsUnconfirmed = suspension.watchUntil !== null;
+    const back = await this.putBack.execute(suspension, board, log, { hurry, stopsUnconfirmed });
+    const wasDown = suspension.startedAt === null || isAlarm(suspension);
+    if (back && wasDown)
+      this.serviceLog.write('SUCCESS', `"${suspension.stackName}" runs again as before job ${job.id}`);
     await log.flush(hurry);
   }
 }

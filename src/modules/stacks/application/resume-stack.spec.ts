@@ -1,4 +1,3 @@
-import { aContainer } from '../../../../test/support/builders/a-container.js';
 import type { InMemoryStackRuntime } from '../../../../test/support/in-memory/in-memory.stack-runtime.js';
 import { ALL_UP, cache, db, setUp, stack, web } from '../../../../test/support/suspendable-shop.js';
 
@@ -66,12 +65,19 @@ describe('ResumeStack', () => {
   });
 
   it('does not call a stack back that runs but is not healthy as it was', async () => {
-    const { suspendStack, request, runtime, journal } = setUp(db, cache, web);
+    const { suspendStack, request, runtime, journal, clock } = setUp(db, cache, web);
     runtime.becomesHealthyAfter(db.id, 1_000_000);
     const { downtime } = await suspendStack.during(request, () => Promise.resolve());
-    expect(downtime).toMatchObject({ runningAgain: false });
+    expect(downtime).toMatchObject({ runningAgain: false, problem: { code: 'STACK_NOT_HEALTHY' } });
     expect(String(downtime.problem)).toContain('not healthy');
-    expect(await journal.findOpen()).toHaveLength(1);
+    expect(await journal.findOpen()).toMatchObject([
+      {
+        attempts: 1,
+        startedAt: clock.now(),
+        lastError: expect.stringContaining('not healthy'),
+        watchUntil: null,
+      },
+    ]);
   });
 
   it('waits for nothing when the service is being stopped', async () => {
@@ -87,32 +93,6 @@ describe('ResumeStack', () => {
     );
     expect(await stateOf()).toEqual(ALL_UP);
     expect(clock.now()).toEqual(before);
-  });
-
-  it('starts the replacement of a container that was recreated meanwhile', async () => {
-    const { suspendStack, request, runtime } = setUp(cache);
-    const replacement = aContainer('cache', { id: 'f'.repeat(64), state: 'created' });
-    const { downtime } = await suspendStack.during(request, () => {
-      runtime.forget(cache.id);
-      runtime.seed(replacement);
-      return Promise.resolve();
-    });
-    expect(downtime.runningAgain).toBe(true);
-    expect(runtime.calls.at(-1)).toBe('start shop-cache-1');
-  });
-
-  it('says that a container was removed, and keeps the alarm until there is one again', async () => {
-    const { suspendStack, request, runtime, journal, resumeStack } = setUp(db, cache, web);
-    const { downtime } = await suspendStack.during(request, () => {
-      runtime.forget(cache.id);
-      return Promise.resolve();
-    });
-    expect(downtime).toMatchObject({ runningAgain: false });
-    expect(String(downtime.problem)).toContain('docker compose up -d');
-    const [debt] = await journal.findOpen();
-    runtime.seed(aContainer('cache', { id: 'e'.repeat(64) }));
-    if (debt) await resumeStack.execute(debt, request.log, request.resume);
-    expect(await journal.findOpen()).toEqual([]);
   });
 
   it('does not wait for the health of what was ill before', async () => {
@@ -157,7 +137,7 @@ describe('ResumeStack', () => {
       stackName: 'shop',
       project: 'shop',
       openedAt: new Date(0),
-      containers: [{ ...cache, wasHealthy: false }],
+      containers: [{ ...cache, wasHealthy: false, ailing: false }],
     });
     await runtime.stop(cache.id);
     await suspendStack.payEarlierDebt(stack, request.log, request.resume);

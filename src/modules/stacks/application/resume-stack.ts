@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { ActivityLog } from '../../../kernel/activity-log.js';
 import { Clock } from '../../../kernel/clock.port.js';
 import { messageOf } from '../../../kernel/errors.js';
-import { StackLeftDown } from '../domain/stack.errors.js';
-import type { Suspension } from '../domain/suspension.js';
+import { StackLeftDown, StackNotHealthy } from '../domain/stack.errors.js';
+import type { ResumeAttempt, Suspension } from '../domain/suspension.js';
 import { SuspensionJournal } from '../ports/suspension-journal.port.js';
 import { StartOwedContainers } from './start-owed-containers.js';
 
@@ -18,6 +18,11 @@ export interface ResumeOptions {
   readonly startFirst?: (services: readonly string[]) => Promise<void>;
   /** Called when every container runs, before the wait for healthchecks; again when one ended and was started again. */
   readonly onRunning?: (at: Date) => void;
+  /**
+   * Stops may have been asked for whose end nobody saw: the engine did not answer, or whoever asked has died. Containers
+   * that still run may then stop later, so the stack is watched for a while.
+   */
+  readonly stopsUnconfirmed?: boolean;
 }
 
 const RETRY_SECONDS = 2;
@@ -26,6 +31,8 @@ const RETRY_SECONDS = 2;
  * passes while the stack runs again, so it is no downtime.
  */
 const SETTLING_MS = 2_000;
+/** Longer than any stop takes, unless a container's grace period is longer. */
+const LATE_STOP_MS = 600_000;
 
 /**
  * Starts what a suspension owes and closes it. After a backup and after a crash the same code runs, so recovery is
@@ -39,19 +46,34 @@ export class ResumeStack {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws StackLeftDown; the suspension then stays open and is tried again later */
+  /**
+   * @throws StackLeftDown: the suspension stays open and is tried again later
+   * @throws StackNotHealthy: everything runs, and the suspension stays open to be watched
+   */
   async execute(suspension: Suspension, log: ActivityLog, options: ResumeOptions): Promise<void> {
     const { startFirst, hurry } = options;
     if (startFirst && !hurry.aborted) await this.startAnotherWay(startFirst, suspension, log);
+    const watchUntil = await this.lateStopsEnd(suspension, options);
     const problems = await this.startPatiently(suspension, log, options);
-    const ill = problems.length === 0 ? await this.start.awaitHealth(suspension, log, options) : [];
-    const open = [...problems, ...ill];
-    if (open.length > 0) {
-      await this.leaveOpen(suspension, open);
-      throw new StackLeftDown(suspension.stackName, open);
+    if (problems.length > 0) {
+      await this.record(suspension, { startedAt: null, error: textOf(problems), watchUntil });
+      throw new StackLeftDown(suspension.stackName, problems);
     }
-    await this.close(suspension, log);
+    const ill = await this.start.awaitHealth(suspension, log, options);
+    const startedAt = this.clock.now();
+    if (ill.length > 0) {
+      await this.record(suspension, { startedAt, error: textOf(ill), watchUntil });
+      throw new StackNotHealthy(suspension.stackName, ill);
+    }
+    await this.settle(suspension, { startedAt, error: ailmentsOf(suspension), watchUntil }, log);
     log.write('SUCCESS', `${suspension.containers.map(({ name }) => name).join(', ')} running again`);
+  }
+
+  /** Null: nothing can still stop because of us. */
+  private async lateStopsEnd(suspension: Suspension, options: ResumeOptions): Promise<Date | null> {
+    if (options.stopsUnconfirmed !== true) return null;
+    const running = await this.start.findRunning(suspension);
+    return running ? new Date(this.clock.now().getTime() + LATE_STOP_MS) : null;
   }
 
   private async startAnotherWay(
@@ -91,13 +113,17 @@ export class ResumeStack {
     return this.start.findStopped(suspension);
   }
 
-  private async leaveOpen({ stackPath, jobId }: Suspension, problems: readonly string[]): Promise<void> {
-    await this.journal.recordFailure(stackPath, jobId, textOf(problems)).catch(() => undefined);
+  private async record({ stackPath, jobId }: Suspension, attempt: ResumeAttempt): Promise<void> {
+    await this.journal.record(stackPath, jobId, attempt).catch(() => undefined);
   }
 
-  /** An entry that could not be closed does no harm: resuming a running stack is a no-op that closes it. */
-  private async close({ stackPath, jobId }: Suspension, log: ActivityLog): Promise<void> {
-    await this.journal.close(stackPath, jobId).catch((error: unknown) => {
+  /**
+   * Closes the suspension, unless there is something left to watch. An entry that could not be closed does no harm:
+   * resuming a running stack is a no-op that closes it.
+   */
+  private async settle(suspension: Suspension, attempt: ResumeAttempt, log: ActivityLog): Promise<void> {
+    if (attempt.error !== null || attempt.watchUntil !== null) return this.record(suspension, attempt);
+    await this.journal.close(suspension.stackPath, suspension.jobId).catch((error: unknown) => {
       log.write(
         'WARNING',
         `The stack runs again, but its journal entry could not be closed yet: ${messageOf(error)}`,
@@ -107,3 +133,10 @@ export class ResumeStack {
 }
 
 const textOf = (problems: readonly string[]): string => problems.join('; ');
+
+/** What was ill before, and what an alarm has told before. */
+function ailmentsOf({ containers }: Suspension): string | null {
+  const ailing = containers.filter((container) => container.ailing);
+  if (ailing.length === 0) return null;
+  return textOf(ailing.map(({ name }) => `${name} has not been healthy since an earlier backup`));
+}

@@ -6,6 +6,7 @@ import { isActive } from '../domain/container.js';
 import { DependencyGraph, type Prerequisite } from '../domain/dependency-graph.js';
 import { ContainerNotFound } from '../domain/stack.errors.js';
 import { locate, type OwedContainer, type Suspension } from '../domain/suspension.js';
+import { ComposeProject } from '../ports/compose-project.port.js';
 import { StackRuntime } from '../ports/stack-runtime.port.js';
 import { HealthWatch } from './health-watch.js';
 import { inDependencyOrder } from './in-dependency-order.js';
@@ -22,6 +23,7 @@ export class StartOwedContainers {
 
   constructor(
     private readonly runtime: StackRuntime,
+    private readonly compose: ComposeProject,
     clock: Clock,
   ) {
     this.health = new HealthWatch(runtime, clock);
@@ -29,6 +31,7 @@ export class StartOwedContainers {
 
   /** What does not run afterwards. Never rejects. */
   async attempt(suspension: Suspension, log: ActivityLog, waiting: Waiting): Promise<readonly string[]> {
+    if (!waiting.hurry.aborted) await this.replaceMissing(suspension, log);
     const graph = new DependencyGraph(suspension.containers);
     const problems = new Map<OwedContainer, string>();
     const start = async (container: OwedContainer): Promise<void> => {
@@ -42,6 +45,16 @@ export class StartOwedContainers {
       graph.prerequisitesOf(container).map((needed) => needed.container);
     await inDependencyOrder(suspension.containers, before, start);
     return [...problems.values()];
+  }
+
+  /** Whether any of them runs now. Yes when the engine does not tell. */
+  async findRunning({ containers, project }: Suspension): Promise<boolean> {
+    try {
+      const now = await this.runtime.containersOfProject(project);
+      return containers.some((owed) => now.some((one) => one.id === owed.id && isActive(one)));
+    } catch {
+      return true;
+    }
   }
 
   /** A container may exit right after a start that the engine called good. Never rejects. */
@@ -76,24 +89,45 @@ export class StartOwedContainers {
     );
   }
 
+  /** Somebody removed what we had stopped, e.g. by `docker system prune`. What cannot be made is told when it is started. */
+  private async replaceMissing(suspension: Suspension, log: ActivityLog): Promise<void> {
+    const { stackName: name, stackPath: path, project, containers } = suspension;
+    try {
+      const now = await this.runtime.containersOfProject(project);
+      const missing = containers.filter((owed) => !locate(owed, now));
+      if (missing.length === 0) return;
+      const names = missing.map((container) => container.name).join(', ');
+      log.write('WARNING', `${names} was removed while the stack was stopped; Compose makes it anew`);
+      await this.compose.replace(
+        { name, path, project },
+        missing.map(({ service }) => service),
+        log,
+      );
+    } catch (error) {
+      log.write('WARNING', messageOf(error));
+    }
+  }
+
   private async awaitConditions(
     prerequisites: readonly Prerequisite<OwedContainer>[],
     { project }: Suspension,
     log: ActivityLog,
     waiting: Waiting,
   ): Promise<void> {
-    const healthy = prerequisites.filter(
-      // One that was ill before would only cost downtime.
-      ({ condition, container }) => condition === 'service_healthy' && container.wasHealthy,
-    );
+    const warn = (text: string): void =>
+      log.write('WARNING', `${text}; what needs it is started all the same`);
     await Promise.all(
-      healthy.map(async ({ container }) => {
-        const verdict = await this.health.await(container, project, waiting);
-        if (verdict === 'healthy' || verdict === 'not-waited') return;
-        log.write(
-          'WARNING',
-          `${container.name} did not become healthy (${verdict}); what needs it is started all the same`,
-        );
+      prerequisites.map(async ({ condition, container }) => {
+        // One that was ill before would only cost downtime.
+        if (condition === 'service_healthy' && container.wasHealthy) {
+          const verdict = await this.health.await(container, project, waiting);
+          if (verdict !== 'healthy' && verdict !== 'not-waited')
+            warn(`${container.name} did not become healthy (${verdict})`);
+        } else if (condition === 'service_completed_successfully') {
+          const verdict = await this.health.awaitCompletion(container, project, waiting);
+          if (verdict !== 'completed' && verdict !== 'not-waited')
+            warn(`${container.name} has not done its work (${verdict})`);
+        }
       }),
     );
   }

@@ -6,8 +6,13 @@ import { settle } from '../../../kernel/settle.js';
 import type { ComposeContainer } from '../domain/container.js';
 import { DependencyGraph } from '../domain/dependency-graph.js';
 import type { Stack } from '../domain/stack.js';
-import { StackChangedWhileStopped } from '../domain/stack.errors.js';
-import { owed, type Suspension } from '../domain/suspension.js';
+import {
+  EngineTimeout,
+  EngineUnreachable,
+  StackChangedWhileStopped,
+  StackNotHealthy,
+} from '../domain/stack.errors.js';
+import { type OpenSuspension, owed, type Suspension } from '../domain/suspension.js';
 import { StackRuntime } from '../ports/stack-runtime.port.js';
 import { SuspensionJournal } from '../ports/suspension-journal.port.js';
 import { isStoppable } from '../domain/stoppable.js';
@@ -55,21 +60,30 @@ export class SuspendStack {
   ) {}
 
   /**
-   * Puts the stack back if an earlier job still owes its restart, so that its state is its own again.
-   * Nobody else may be working on the stack. @throws StackLeftDown
+   * Puts the stack back if an earlier job still owes its restart, so that its state is its own again. One that runs,
+   * but not well, is backed up as it is. Nobody else may be working on the stack. @throws StackLeftDown
    */
   async payEarlierDebt(stack: Stack, log: ActivityLog, resume: ResumeOptions): Promise<void> {
     const earlier = await this.journal.findOpenFor(stack.path);
     if (!earlier) return;
+    if (earlier.startedAt !== null) {
+      if (earlier.lastError !== null)
+        log.write('WARNING', `Since job ${earlier.jobId}: ${earlier.lastError}`);
+      return;
+    }
     log.write('WARNING', `Job ${earlier.jobId} left the stack stopped; putting it back first`);
-    await this.resumeStack.execute(earlier, log, resume);
+    const options = { ...resume, stopsUnconfirmed: earlier.watchUntil !== null };
+    await this.resumeStack.execute(earlier, log, options).catch((error: unknown) => {
+      if (!(error instanceof StackNotHealthy)) throw error;
+      log.write('WARNING', error.message);
+    });
   }
 
   /** Rejects only when nothing was stopped: it was cancelled before, or the journal could not be written. */
   async during<T>(request: SuspendRequest, work: () => Promise<T>): Promise<Suspended<T>> {
     if (request.containers.length === 0) return { work: await settle(work), downtime: NEVER_DOWN };
     request.signal.throwIfAborted();
-    const suspension = this.suspensionOf(request);
+    const suspension = this.suspensionOf(request, await this.journal.findOpenFor(request.stack.path));
     await this.journal.open(suspension); // durable before the first stop
     request.onDown(suspension.openedAt);
     const outcome = await settle(async () => {
@@ -78,28 +92,37 @@ export class SuspendStack {
       await this.assertStillStopped(request);
       return value;
     });
-    return { work: outcome, downtime: await this.putBack(suspension, request) };
+    const stopsUnconfirmed = outcome.status === 'rejected' && isUnconfirmed(outcome.reason);
+    return { work: outcome, downtime: await this.putBack(suspension, request, stopsUnconfirmed) };
   }
 
-  private suspensionOf({ jobId, stack, containers }: SuspendRequest): Suspension {
+  private suspensionOf(
+    { jobId, stack, containers }: SuspendRequest,
+    earlier: OpenSuspension | null,
+  ): Suspension {
     return {
       jobId,
       stackPath: stack.path,
       stackName: stack.name,
       project: stack.project,
-      containers: containers.map(owed),
+      containers: containers.map((container) => owed(container, earlier)),
       openedAt: this.clock.now(),
     };
   }
 
-  private async putBack(suspension: Suspension, { log, resume, onDown }: SuspendRequest): Promise<Downtime> {
+  private async putBack(
+    suspension: Suspension,
+    { log, resume, onDown }: SuspendRequest,
+    stopsUnconfirmed: boolean,
+  ): Promise<Downtime> {
     const since = suspension.openedAt.getTime();
     let runningAt: Date | null = null;
     const onRunning = (at: Date): void => {
       runningAt = at;
       onDown(null);
     };
-    const outcome = await settle(() => this.resumeStack.execute(suspension, log, { ...resume, onRunning }));
+    const options = { ...resume, onRunning, stopsUnconfirmed };
+    const outcome = await settle(() => this.resumeStack.execute(suspension, log, options));
     const until = (runningAt ?? this.clock.now()).getTime();
     const back = outcome.status === 'fulfilled';
     return { downtimeMs: until - since, runningAgain: back, problem: back ? null : outcome.reason };
@@ -133,4 +156,10 @@ export class SuspendStack {
       );
     }
   }
+}
+
+/** The engine gave no answer to what may have been a stop: it may still carry it out. */
+function isUnconfirmed(reason: unknown): boolean {
+  if (reason instanceof AggregateError) return reason.errors.some(isUnconfirmed);
+  return reason instanceof EngineTimeout || reason instanceof EngineUnreachable;
 }

@@ -101,6 +101,18 @@ export class StackLeftDown extends DomainError {
   }
 }
 
+/** Everything that ran before runs again, but not as well. */
+export class StackNotHealthy extends DomainError {
+  readonly kind = 'unavailable';
+  readonly code = 'STACK_NOT_HEALTHY';
+  constructor(stackName: string, problems: readonly string[]) {
+    super(
+      `"${stackName}" runs again, but not as before: ${problems.join('; ')}. ` +
+        'Stowage watches it and starts nothing again; see "docker compose ps" and "docker compose logs" there.',
+    );
+  }
+}
+
 export class StackChangedWhileStopped extends DomainError {
   readonly kind = 'conflict';
   readonly code = 'STACK_STARTED_DURING_BACKUP';

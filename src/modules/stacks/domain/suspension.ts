@@ -9,6 +9,8 @@ export interface OwedContainer {
   readonly dependsOn: readonly Dependency[];
   /** It was healthy when we stopped it, so it is back only when it is healthy again. */
   readonly wasHealthy: boolean;
+  /** It has not been healthy since an earlier backup. Nothing waits for that again, but the alarm stays until it is. */
+  readonly ailing: boolean;
 }
 
 /** A stack that we stopped and owe a restart. On disk before the first container stops. */
@@ -21,20 +23,44 @@ export interface Suspension {
   readonly openedAt: Date;
 }
 
-/** A suspension that could not be ended yet: the alarm that people see. */
-export interface OpenSuspension extends Suspension {
-  readonly attempts: number;
-  readonly lastError: string | null;
+/** What an attempt to put a stack back came to, when that is not the end of the suspension. */
+export interface ResumeAttempt {
+  /**
+   * Every container ran by then; null: not all of them do. From then on nothing is owed, and what somebody stops
+   * afterwards stays stopped: the stack is only watched.
+   */
+  readonly startedAt: Date | null;
+  /** What is not as it was; null: everything is, as far as can be seen. */
+  readonly error: string | null;
+  /** Until then a stop that the engine did not confirm may still take effect, and is then ours to mend. Null: there is none. */
+  readonly watchUntil: Date | null;
 }
 
-export const owed = (container: ComposeContainer): OwedContainer => ({
+/** A suspension in the journal. */
+export interface OpenSuspension extends Suspension {
+  /** Failed ones. */
+  readonly attempts: number;
+  readonly startedAt: Date | null;
+  readonly lastError: string | null;
+  readonly watchUntil: Date | null;
+}
+
+/** What is owed for a container that is about to be stopped. `earlier`: what is still watched of the stack. */
+export const owed = (container: ComposeContainer, earlier: OpenSuspension | null): OwedContainer => ({
   id: container.id,
   name: container.name,
   service: container.service,
   number: container.number,
   dependsOn: container.dependsOn,
   wasHealthy: container.health === 'healthy',
+  ailing: container.health !== 'healthy' && isAiling(container, earlier),
 });
+
+const isAiling = ({ id }: ComposeContainer, earlier: OpenSuspension | null): boolean =>
+  earlier?.containers.some((one) => one.id === id && (one.wasHealthy || one.ailing)) ?? false;
+
+/** Something is wrong that a person must look at; before a first attempt it is a backup under way. */
+export const isAlarm = ({ lastError }: OpenSuspension): boolean => lastError !== null;
 
 /** The same container, or the one that took its place when the service was recreated. */
 export const locate = (

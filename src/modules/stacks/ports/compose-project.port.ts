@@ -1,6 +1,9 @@
 import type { ActivityLog } from '../../../kernel/activity-log.js';
 import type { Stack } from '../domain/stack.js';
 
+/** What Compose needs to know of a stack. */
+export type ComposedStack = Pick<Stack, 'name' | 'path' | 'project'>;
+
 /** What only Docker Compose itself can do for a stack. */
 export abstract class ComposeProject {
   /**
@@ -20,4 +23,11 @@ export abstract class ComposeProject {
    * @throws ComposeFailed
    */
   abstract recreate(stack: Stack, services: readonly string[], log: ActivityLog): Promise<void>;
+  /**
+   * Makes containers in the place of ones that were removed, from the compose file as it is now, and what they need:
+   * networks, volumes, images (pulled or built if they are gone). `services` has a service once for each container that
+   * it lacks. Existing containers stay as they are, and nothing is started.
+   * @throws ComposeFailed
+   */
+  abstract replace(stack: ComposedStack, services: readonly string[], log: ActivityLog): Promise<void>;
 }

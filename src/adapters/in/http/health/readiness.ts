@@ -1,7 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { messageOf } from '../../../../kernel/errors.js';
 import { DatabaseProbe } from '../../../../modules/jobs/index.js';
-import { type OpenSuspension, StackRuntime, SuspensionJournal } from '../../../../modules/stacks/index.js';
+import {
+  isAlarm,
+  type OpenSuspension,
+  StackRuntime,
+  SuspensionJournal,
+} from '../../../../modules/stacks/index.js';
 import { NotReady } from './not-ready.js';
 
 interface Check {
@@ -12,14 +17,14 @@ interface Check {
 export interface HealthChecks {
   readonly database: Check;
   readonly engine: Check & { readonly version: string | null };
-  /** Stacks that are stopped at the moment. */
+  /** Stacks that are stopped at the moment, or are not as they were before. */
   readonly suspensions: readonly SuspensionWire[];
 }
 
 export interface ReadinessReport {
   readonly status: 'ok' | 'degraded';
   readonly checks: HealthChecks;
-  /** What a person must look at: a stack that could not be put back. */
+  /** What a person must look at: a stack that could not be put back, or not as well as it was. */
   readonly alarms: readonly string[];
 }
 
@@ -40,8 +45,8 @@ export class Readiness {
   async check(): Promise<ReadinessReport> {
     const [database, engine] = await Promise.all([this.checkDatabase(), this.checkEngine()]);
     if (database.error !== null) throw new NotReady({ database, engine, suspensions: [] }, database.error);
-    const open = await this.journal.findOpen();
-    const alarms = open.filter(isLeftDown).map(alarmOf);
+    const open = (await this.journal.findOpen()).filter((one) => one.startedAt === null || isAlarm(one));
+    const alarms = open.filter(isAlarm).map(alarmOf);
     const status = engine.status === 'ok' && alarms.length === 0 ? 'ok' : 'degraded';
     return { status, checks: { database, engine, suspensions: open.map(suspensionWire) }, alarms };
   }
@@ -60,12 +65,12 @@ export class Readiness {
 
 const failed = (error: unknown): Check => ({ status: 'failed', error: messageOf(error) });
 
-/** Only a failed attempt to start it again makes it an alarm: before, it is a backup under way. */
-const isLeftDown = ({ attempts }: OpenSuspension): boolean => attempts > 0;
-
-const alarmOf = ({ stackName, stackPath, attempts, lastError }: OpenSuspension): string =>
-  `"${stackName}" (${stackPath}) is not running as before, after ${attempts} ` +
-  `${attempts === 1 ? 'attempt' : 'attempts'} to start it: ${lastError ?? 'no reason is known'}`;
+function alarmOf({ stackName, stackPath, attempts, startedAt, lastError }: OpenSuspension): string {
+  const times = `${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}`;
+  const how =
+    startedAt === null ? `is not running as before, after ${times} to start it` : 'runs, but not as before';
+  return `"${stackName}" (${stackPath}) ${how}: ${lastError ?? 'no reason is known'}`;
+}
 
 const suspensionWire = (suspension: OpenSuspension) => ({
   stack_name: suspension.stackName,
@@ -74,7 +79,7 @@ const suspensionWire = (suspension: OpenSuspension) => ({
   opened_at: suspension.openedAt,
   attempts: suspension.attempts,
   last_error: suspension.lastError,
-  left_down: isLeftDown(suspension),
+  left_down: suspension.startedAt === null && isAlarm(suspension),
 });
 
 type SuspensionWire = ReturnType<typeof suspensionWire>;

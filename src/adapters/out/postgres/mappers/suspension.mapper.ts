@@ -10,4 +10,6 @@ export const toOpenSuspension = (row: SuspensionRow): OpenSuspension => ({
   openedAt: row.openedAt,
   attempts: row.attempts,
   lastError: row.lastError,
+  startedAt: row.startedAt,
+  watchUntil: row.watchUntil,
 });

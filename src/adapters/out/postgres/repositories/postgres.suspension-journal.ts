@@ -1,14 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type Repository } from 'typeorm';
+import { DataSource, IsNull, Not, type Repository } from 'typeorm';
 import {
   SuspensionAlreadyOpen,
   SuspensionJournal,
   type OpenSuspension,
+  type ResumeAttempt,
   type Suspension,
 } from '../../../../modules/stacks/index.js';
 import { toOpenSuspension } from '../mappers/suspension.mapper.js';
 import { SuspensionRow } from '../rows/suspension.row.js';
 import { isDuplicate } from '../violations.js';
+
+const FRESH = { attempts: 0, lastError: null, startedAt: null, watchUntil: null };
 
 /** Each write is a transaction of its own, on disk when it resolves: we never turn `synchronous_commit` off. */
 @Injectable()
@@ -21,8 +24,9 @@ export class PostgresSuspensionJournal extends SuspensionJournal {
   }
 
   async open(suspension: Suspension): Promise<void> {
+    await this.#rows.delete({ stackPath: suspension.stackPath, startedAt: Not(IsNull()) });
     try {
-      await this.#rows.insert({ ...suspension, attempts: 0, lastError: null });
+      await this.#rows.insert({ ...suspension, ...FRESH });
     } catch (error) {
       throw isDuplicate(error, 'suspensions_pkey') ? new SuspensionAlreadyOpen(suspension.stackPath) : error;
     }
@@ -32,8 +36,9 @@ export class PostgresSuspensionJournal extends SuspensionJournal {
     await this.#rows.delete({ stackPath, jobId });
   }
 
-  async recordFailure(stackPath: string, jobId: number, error: string): Promise<void> {
-    await this.#rows.update({ stackPath, jobId }, { attempts: () => '"attempts" + 1', lastError: error });
+  async record(stackPath: string, jobId: number, { error, ...rest }: ResumeAttempt): Promise<void> {
+    const attempts = (): string => (error === null ? '"attempts"' : '"attempts" + 1');
+    await this.#rows.update({ stackPath, jobId }, { ...rest, attempts, lastError: error });
   }
 
   async findOpen(): Promise<readonly OpenSuspension[]> {

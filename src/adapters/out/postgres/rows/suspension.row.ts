@@ -21,4 +21,8 @@ export class SuspensionRow {
   attempts!: number;
   @Column({ name: 'last_error', ...optional(text) })
   lastError!: string | null;
+  @Column({ name: 'started_at', ...optional(timestamp) })
+  startedAt!: Date | null;
+  @Column({ name: 'watch_until', ...optional(timestamp) })
+  watchUntil!: Date | null;
 }
