@@ -7,7 +7,9 @@ import { CoreModule } from './core.module.js';
 /** The service: all adapters, the web and the worker. */
 @Module({})
 export class AppModule {
-  static with(config: AppConfig, workerId: string): DynamicModule {
-    return { module: AppModule, imports: [CoreModule.with(config, workerId), HttpModule, WorkerModule] };
+  /** @param instanceId the data directory's */
+  static with(config: AppConfig, instanceId: string): DynamicModule {
+    const core = CoreModule.with(config, { id: instanceId, scope: 'all' });
+    return { module: AppModule, imports: [core, HttpModule, WorkerModule] };
   }
 }

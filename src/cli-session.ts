@@ -20,7 +20,8 @@ class CommandLineModule {}
 
 /**
  * The use cases for one command. Where a service runs on the same data directory, it runs the jobs and keeps its database;
- * where none does, this process is the service for a while.
+ * where none does, this process is the service for a while. On a database that others may share it works on its own
+ * jobs only: its directories are its own.
  */
 export class CliSession {
   private constructor(
@@ -74,7 +75,8 @@ function createContext(
   logger: FileAppLog,
 ): Promise<INestApplicationContext> {
   const worker: readonly Type[] = works ? [WorkerModule] : [];
-  const imports = [CoreModule.with(config, workerId), CliModule, ...worker];
+  const scope = config.database.kind === 'embedded' ? 'all' : 'own';
+  const imports = [CoreModule.with(config, { id: workerId, scope }), CliModule, ...worker];
   return NestFactory.createApplicationContext(
     { module: CommandLineModule, imports },
     { abortOnError: false, logger },

@@ -15,11 +15,10 @@ class IdentityModule {}
 /** Every port with the adapter that answers it; what the service and the command line share. */
 @Module({})
 export class CoreModule {
-  /** @param workerId the data directory's instance id */
-  static with(config: AppConfig, workerId: string): DynamicModule {
+  static with(config: AppConfig, worker: WorkerIdentity): DynamicModule {
     const identity: DynamicModule = {
       module: IdentityModule,
-      providers: [{ provide: WorkerIdentity, useValue: { id: workerId } satisfies WorkerIdentity }],
+      providers: [{ provide: WorkerIdentity, useValue: worker }],
       exports: [WorkerIdentity],
     };
     return {

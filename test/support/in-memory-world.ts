@@ -102,9 +102,9 @@ export class InMemoryWorld {
   }
 
   /** The use cases of one process; `kill` stops its clock. */
-  async process(workerId = 'worker') {
+  async process(workerId = 'worker', scope: WorkerIdentity['scope'] = 'all') {
     const clock = new MortalClock(this.clock);
-    const providers = [{ provide: Clock, useValue: clock }, ...this.providers(workerId)];
+    const providers = [{ provide: Clock, useValue: clock }, ...this.providers({ id: workerId, scope })];
     @Global()
     @Module({ providers, exports: providers.map(({ provide }) => provide) })
     class PortsModule {}
@@ -128,7 +128,7 @@ export class InMemoryWorld {
       .join('\n');
   }
 
-  private providers(workerId: string) {
+  private providers(identity: WorkerIdentity) {
     const settings: SettingsSource = { current: () => Promise.resolve(this.settings) };
     const roots = new InMemoryStackRootSource({ roots: ['/opt/stacks', '/srv/stacks'], warnings: [] });
     this.directory.addRoot('/opt/stacks');
@@ -152,7 +152,7 @@ export class InMemoryWorld {
       { provide: StackRootSource, useValue: roots },
       { provide: StackRuntime, useValue: this.runtime },
       { provide: SuspensionJournal, useValue: this.journal },
-      { provide: WorkerIdentity, useValue: { id: workerId } satisfies WorkerIdentity },
+      { provide: WorkerIdentity, useValue: identity },
       {
         provide: WorkerOptions,
         useValue: { concurrency: 1, healthTimeout: 5 } satisfies WorkerOptions,

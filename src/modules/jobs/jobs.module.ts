@@ -9,6 +9,7 @@ import { FindJobs } from './application/find-jobs.use-case.js';
 import { FollowJob } from './application/follow-job.use-case.js';
 import { Heartbeat } from './application/heartbeat.js';
 import { InitialiseArchiveJob } from './application/initialise-archive-job.js';
+import { JobsInScope } from './application/jobs-in-scope.js';
 import { JobWorker } from './application/job-worker.js';
 import { OpenJobLog } from './application/open-job-log.js';
 import { PutBackStack } from './application/put-back-stack.js';
@@ -30,6 +31,7 @@ const steps = [
   ClaimStack,
   Heartbeat,
   InitialiseArchiveJob,
+  JobsInScope,
   OpenJobLog,
   PutBackStack,
   RecoverDeadJobs,

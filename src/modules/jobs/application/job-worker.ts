@@ -6,13 +6,14 @@ import { ServiceLog } from '../../../kernel/service-log.port.js';
 import { JobInterrupted } from '../domain/job.errors.js';
 import { JobQueue } from '../ports/job-queue.port.js';
 import { WorkerOptions } from '../ports/worker-options.port.js';
+import { JobsInScope } from './jobs-in-scope.js';
 import { RecoverDeadJobs } from './recover-dead-jobs.use-case.js';
 import { RetryLeftDownStacks } from './retry-left-down-stacks.use-case.js';
 import { RunJob } from './run-job.use-case.js';
 
 const SWEEP_EVERY_MS = 10_000;
 
-/** Works on jobs from start to shutdown: first tidies up what a predecessor left, then takes from the queue. */
+/** Works on jobs from start to shutdown, and tidies up what dead processes have left. */
 @Injectable()
 export class JobWorker {
   private readonly shutdown = new AbortController();
@@ -24,14 +25,19 @@ export class JobWorker {
     private readonly runJob: RunJob,
     private readonly recover: RecoverDeadJobs,
     private readonly retryLeftDown: RetryLeftDownStacks,
+    private readonly scope: JobsInScope,
     private readonly options: WorkerOptions,
     private readonly serviceLog: ServiceLog,
     private readonly clock: Clock,
   ) {}
 
-  /** Resolves when the worker takes jobs. Call once. */
+  /**
+   * Resolves when the worker takes jobs. That does not wait until everything is tidied up, which may take minutes: a dead
+   * job keeps the others off its stacks until it is completed. Call once.
+   */
   start(): Promise<void> {
-    this.starting = this.tidyUpAndOpen();
+    this.sweeping = this.keepSweeping();
+    this.starting = this.queue.consume((jobId) => this.handle(jobId), this.options.concurrency);
     return this.starting;
   }
 
@@ -42,14 +48,8 @@ export class JobWorker {
     await Promise.all([this.queue.close(), this.sweeping]);
   }
 
-  private async tidyUpAndOpen(): Promise<void> {
-    await this.sweep();
-    if (this.shutdown.signal.aborted) return;
-    await this.queue.consume((jobId) => this.handle(jobId), this.options.concurrency);
-    this.sweeping = this.keepSweeping();
-  }
-
   private async handle(jobId: number): Promise<void> {
+    if (!this.scope.mayRun(jobId)) return;
     await this.runJob.execute(jobId, this.shutdown.signal).catch((error: unknown) => {
       this.serviceLog.write('ERROR', `Job ${jobId} could not be completed: ${messageOf(error)}`);
     });
@@ -57,8 +57,8 @@ export class JobWorker {
 
   private async keepSweeping(): Promise<void> {
     while (!this.shutdown.signal.aborted) {
+      await this.sweep();
       await this.clock.pause(SWEEP_EVERY_MS, this.shutdown.signal);
-      if (!this.shutdown.signal.aborted) await this.sweep();
     }
   }
 

@@ -11,6 +11,7 @@ import { WorkerIdentity } from '../ports/worker-identity.port.js';
 import { ActiveJobs } from './active-jobs.js';
 import { Heartbeat } from './heartbeat.js';
 import type { JobLogWriter } from './job-log-writer.js';
+import { JobsInScope } from './jobs-in-scope.js';
 import { MetricsBoard } from './metrics-board.js';
 import { OpenJobLog } from './open-job-log.js';
 import { PutBackStack } from './put-back-stack.js';
@@ -32,6 +33,7 @@ export class RecoverDeadJobs {
     private readonly settleBackups: SettleUnfinishedBackups,
     private readonly openLog: OpenJobLog,
     private readonly active: ActiveJobs,
+    private readonly scope: JobsInScope,
     private readonly heartbeat: Heartbeat,
     private readonly signals: JobSignals,
     private readonly worker: WorkerIdentity,
@@ -42,7 +44,7 @@ export class RecoverDeadJobs {
   /** Safe to call at any time, in any number of instances. One job that cannot be recovered does not stop the others. */
   async execute(hurry: AbortSignal): Promise<void> {
     const dead = await this.jobs.findDead(this.worker.id, this.clock.now());
-    const ours = dead.filter(({ id }) => !this.active.has(id));
+    const ours = dead.filter((job) => !this.active.has(job.id) && this.scope.mayTidyUp(job));
     await Promise.all(ours.map((job) => this.attempt(job, hurry)));
   }
 

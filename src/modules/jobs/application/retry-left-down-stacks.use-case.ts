@@ -7,6 +7,7 @@ import { isFinal } from '../domain/job-status.js';
 import type { Job } from '../domain/job.js';
 import { JobRepository } from '../ports/job-repository.port.js';
 import { JobSignals } from '../ports/job-signals.port.js';
+import { JobsInScope } from './jobs-in-scope.js';
 import { MetricsBoard } from './metrics-board.js';
 import { OpenJobLog } from './open-job-log.js';
 import { PutBackStack } from './put-back-stack.js';
@@ -17,6 +18,7 @@ export class RetryLeftDownStacks {
   constructor(
     private readonly journal: SuspensionJournal,
     private readonly jobs: JobRepository,
+    private readonly scope: JobsInScope,
     private readonly putBack: PutBackStack,
     private readonly openLog: OpenJobLog,
     private readonly signals: JobSignals,
@@ -40,7 +42,7 @@ export class RetryLeftDownStacks {
   private async retry(suspension: OpenSuspension, hurry: AbortSignal): Promise<void> {
     const { stackPath, jobId } = suspension;
     const job = await this.jobs.findById(jobId);
-    if (job === null || !isFinal(job.status)) return;
+    if (job === null || !isFinal(job.status) || !this.scope.mayTidyUp(job)) return;
     if ((await this.jobs.claimStack(stackPath, jobId)) !== jobId) return;
     await alwaysRelease(
       async () => {

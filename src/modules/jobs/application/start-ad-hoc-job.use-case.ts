@@ -6,6 +6,7 @@ import { ResolveStacks } from '../../stacks/index.js';
 import type { Job, JobTrigger } from '../domain/job.js';
 import { JobQueue } from '../ports/job-queue.port.js';
 import { JobRepository } from '../ports/job-repository.port.js';
+import { JobsInScope } from './jobs-in-scope.js';
 
 export interface StartAdHocJobCommand {
   /** Names or paths. */
@@ -25,6 +26,7 @@ export class StartAdHocJob {
     private readonly resolveStacks: ResolveStacks,
     private readonly jobs: JobRepository,
     private readonly queue: JobQueue,
+    private readonly scope: JobsInScope,
     private readonly clock: Clock,
   ) {}
 
@@ -45,6 +47,7 @@ export class StartAdHocJob {
       dryRun,
       queuedAt,
     });
+    this.scope.add(job.id);
     await this.queue.announce(job.id);
     return job;
   }

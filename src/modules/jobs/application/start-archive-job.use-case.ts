@@ -4,6 +4,7 @@ import { FindArchives } from '../../archives/index.js';
 import type { Job, JobTrigger } from '../domain/job.js';
 import { JobQueue } from '../ports/job-queue.port.js';
 import { JobRepository } from '../ports/job-repository.port.js';
+import { JobsInScope } from './jobs-in-scope.js';
 
 export interface StartArchiveJobCommand {
   readonly archiveId: number;
@@ -18,6 +19,7 @@ export class StartArchiveJob {
     private readonly archives: FindArchives,
     private readonly jobs: JobRepository,
     private readonly queue: JobQueue,
+    private readonly scope: JobsInScope,
     private readonly clock: Clock,
   ) {}
 
@@ -39,6 +41,7 @@ export class StartArchiveJob {
       dryRun,
       queuedAt: this.clock.now(),
     });
+    this.scope.add(job.id);
     await this.queue.announce(job.id);
     return job;
   }

@@ -24,9 +24,12 @@ export class PostgresSuspensionJournal extends SuspensionJournal {
   }
 
   async open(suspension: Suspension): Promise<void> {
-    await this.#rows.delete({ stackPath: suspension.stackPath, startedAt: Not(IsNull()) });
     try {
-      await this.#rows.insert({ ...suspension, ...FRESH });
+      await this.#rows.manager.transaction(async (manager) => {
+        const rows = manager.getRepository(SuspensionRow);
+        await rows.delete({ stackPath: suspension.stackPath, startedAt: Not(IsNull()) });
+        await rows.insert({ ...suspension, ...FRESH });
+      });
     } catch (error) {
       throw isDuplicate(error, 'suspensions_pkey') ? new SuspensionAlreadyOpen(suspension.stackPath) : error;
     }
