@@ -28,6 +28,8 @@ export class JobLogWriter implements ActivityLog {
   private lastStored = 0;
   private pumping: Promise<void> | null = null;
   private readonly abandoned = new AbortController();
+  /** Somebody waits: no more lines are waited for. */
+  private readonly flushing = new AbortController();
 
   constructor(
     private readonly jobId: number,
@@ -51,6 +53,7 @@ export class JobLogWriter implements ActivityLog {
 
   /** Resolves when everything written so far is stored, or `giveUp` aborts. Never rejects. */
   async flush(giveUp: AbortSignal): Promise<void> {
+    this.flushing.abort();
     const abandon = (): void => this.abandoned.abort();
     giveUp.addEventListener('abort', abandon, { once: true });
     if (giveUp.aborted) abandon();
@@ -59,7 +62,7 @@ export class JobLogWriter implements ActivityLog {
   }
 
   private async pump(): Promise<void> {
-    await this.stores.clock.pause(BATCH_MS, this.abandoned.signal);
+    await this.stores.clock.pause(BATCH_MS, AbortSignal.any([this.abandoned.signal, this.flushing.signal]));
     while (this.pending.length > 0) {
       const batch = this.pending.splice(0, BATCH_LINES);
       await this.appendToFile(batch);
