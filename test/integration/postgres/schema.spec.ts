@@ -46,7 +46,7 @@ describe('the schema', () => {
     await migrate(fresh.address);
     const { migratingDataSource } = await import('../../../src/adapters/out/postgres/data-source.js');
     const dataSource = await migratingDataSource(fresh.address).initialize();
-    for (const _migration of MIGRATIONS) await dataSource.undoLastMigration();
+    for (let taken = 0; taken < MIGRATIONS.length; taken += 1) await dataSource.undoLastMigration();
     await dataSource.destroy();
     const left = await fresh.query("SELECT tablename FROM pg_tables WHERE schemaname = 'public'");
     expect(left).toEqual([{ tablename: 'migrations' }]);

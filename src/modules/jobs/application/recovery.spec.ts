@@ -1,51 +1,7 @@
-import { aContainer } from '../../../../test/support/builders/a-container.js';
-import { aStack } from '../../../../test/support/builders/a-stack.js';
-import { InMemoryWorld } from '../../../../test/support/in-memory-world.js';
-import type { Job } from '../domain/job.js';
-import { JobWorker } from './job-worker.js';
+import { killedWhileCapturing, never, setUp, shop, web } from '../../../../test/support/backed-up-shop.js';
 import { RecoverDeadJobs } from './recover-dead-jobs.use-case.js';
 import { RetryLeftDownStacks } from './retry-left-down-stacks.use-case.js';
 import { RunJob } from './run-job.use-case.js';
-import { StartAdHocJob } from './start-ad-hoc-job.use-case.js';
-
-const shop = aStack();
-const web = aContainer('web');
-const never = new AbortController().signal;
-
-const COMMAND = {
-  stacks: [shop.path],
-  stopContainers: true,
-  includeData: true,
-  outputFormat: 'tar',
-  compressionLevel: null,
-  dryRun: false,
-  triggeredBy: 'api',
-} as const;
-
-async function setUp() {
-  const world = new InMemoryWorld();
-  world.add(shop, web);
-  const process = await world.process();
-  const start = (): Promise<Job> => process.get(StartAdHocJob).execute(COMMAND);
-  const find = async (job: Job): Promise<Job | null> => world.jobs.findById(job.id);
-  return { world, process, start, find };
-}
-
-/** A process that dies in the middle of a capture. */
-async function killedWhileCapturing() {
-  const { world, process, start, find } = await setUp();
-  const job = await start();
-  world.store.capture = ({ target }) => {
-    world.store.partials.add(target.path);
-    return new Promise(() => undefined);
-  };
-  void process.get(RunJob).execute(job.id, never);
-  while (world.store.partials.size === 0) await new Promise((resolve) => setImmediate(resolve));
-  process.kill();
-  Reflect.deleteProperty(world.store, 'capture');
-  const reborn = await world.process();
-  return { world, job, reborn, find };
-}
 
 describe('RecoverDeadJobs', () => {
   it('puts the stack back, removes what was half written, and marks the job failed', async () => {
@@ -159,50 +115,5 @@ describe('RetryLeftDownStacks', () => {
     expect(await world.jobs.findMetrics(next.id)).toMatchObject([
       { status: 'success', wasRunning: true, runningAgain: true },
     ]);
-  });
-});
-
-describe('a process that works only on its own jobs', () => {
-  it('leaves alone what others have queued, and what dead workers of other directories left', async () => {
-    const { world, job, find } = await killedWhileCapturing();
-    const queued = await (await world.process('service')).get(StartAdHocJob).execute(COMMAND);
-    world.clock.advance(3_600_000);
-    const command = await world.process('command', 'own');
-    const worker = command.get(JobWorker);
-    await worker.start();
-    await command.get(RetryLeftDownStacks).execute(never);
-    await worker.stop();
-    expect(await find(queued)).toMatchObject({ status: 'queued' });
-    expect(await find(job)).toMatchObject({ status: 'running', workerId: 'worker' });
-  });
-
-  it('runs what it has queued itself', async () => {
-    const { world, find } = await setUp();
-    const command = await world.process('command', 'own');
-    const own = await command.get(StartAdHocJob).execute(COMMAND);
-    const worker = command.get(JobWorker);
-    await worker.start();
-    while ((await find(own))?.status !== 'success') await new Promise((resolve) => setImmediate(resolve));
-    await worker.stop();
-  });
-});
-
-describe('JobWorker', () => {
-  it('tidies up and works on what waits, until it is stopped; never on a stack that a dead job still has', async () => {
-    const { job, reborn, find, world } = await killedWhileCapturing();
-    const worker = reborn.get(JobWorker);
-    const next = await reborn.get(StartAdHocJob).execute(COMMAND);
-    const capture = world.store.capture.bind(world.store);
-    let before: Job | null = null;
-    world.store.capture = async (request) => {
-      before ??= await find(job);
-      return capture(request);
-    };
-    await worker.start();
-    while ((await find(next))?.status !== 'success') await new Promise((resolve) => setImmediate(resolve));
-    expect(before).toMatchObject({ status: 'failed', error: { code: 'WORKER_DIED' } });
-    await worker.stop();
-    const late = await reborn.get(StartAdHocJob).execute(COMMAND);
-    expect(await find(late)).toMatchObject({ status: 'queued' });
   });
 });
