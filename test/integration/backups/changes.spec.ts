@@ -28,8 +28,8 @@ describe('what changes while it is read', () => {
       live,
       only,
       compressionLevel: 9,
-      onProgress: ({ bytesRead }) => {
-        if (bytesRead > 0 && changes.length === 0) changes.push(change());
+      onProgress: ({ files }) => {
+        if (files > 0 && changes.length === 0) changes.push(change());
       },
     });
     try {

@@ -1,7 +1,7 @@
 /** How far the writing of one backup is. */
 export interface WriteProgress {
   readonly files: number;
-  /** Sum of the sizes of the files read so far. */
+  /** Sum of the sizes of the files read so far; of the one that is being read, about what was read of it. */
   readonly bytesRead: number;
   /** Bytes of the backup written so far. */
   readonly bytesWritten: number;

@@ -2,6 +2,7 @@ import { lstat } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { WriterFailed, type CaptureRequest, type SealedBackup } from '../../../../modules/archives/index.js';
 import type { LowPriority } from './low-priority.js';
+import { ReadGauge } from './read-gauge.js';
 import type { SourceSelection } from './source-selection.js';
 import type { SystemTools } from './system-tools.js';
 import { TarReport, type SizeNow } from './tar-report.js';
@@ -49,18 +50,22 @@ const sizeBelow =
   };
 
 /**
- * Waits for `writers` while it tells of the progress and ends them when the request is aborted.
+ * Waits for `writers`, the first of which reads the stack and makes the report, while it tells of the progress, and
+ * ends them when the request is aborted.
  * @throws WriterFailed when one cannot be ended: a stack that is down must not wait for it
  */
 export async function attend(
   request: CaptureRequest,
   report: TarReport,
-  writers: readonly WriterProcess[],
+  writers: readonly [WriterProcess, ...WriterProcess[]],
   bytesWritten: () => number,
 ): Promise<void> {
   const stop = (): void => writers.forEach((writer) => void writer.stop());
-  const tell = (): void =>
-    request.onProgress({ files: report.files, bytesRead: report.bytesRead, bytesWritten: bytesWritten() });
+  const gauge = new ReadGauge();
+  const tell = (): void => {
+    const bytesRead = gauge.bytesRead(report, writers[0].bytesConsumed());
+    request.onProgress({ files: report.files, bytesRead, bytesWritten: bytesWritten() });
+  };
   const quiet = new AbortController();
   const ended = Promise.all(writers.map((writer) => writer.ended)).finally(() => quiet.abort());
   request.signal.addEventListener('abort', stop, { once: true });

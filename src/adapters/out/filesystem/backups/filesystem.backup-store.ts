@@ -73,8 +73,8 @@ export class FilesystemBackupStore extends BackupStore {
     try {
       const unsealed = await capture.run();
       this.open.set(target.path, { unsealed, stackPath });
-      const { files, bytesRead } = unsealed.report;
-      return { target, fileCount: files, sourceBytes: bytesRead, warnings: tell(request, unsealed) };
+      const { files, bytesListed } = unsealed.report;
+      return { target, fileCount: files, sourceBytes: bytesListed, warnings: tell(request, unsealed) };
     } catch (error) {
       throw request.signal.aborted ? error : await asWritingError(target.path, stackPath, error);
     }

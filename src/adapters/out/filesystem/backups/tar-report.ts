@@ -1,3 +1,4 @@
+import type { ListedFile, Listing } from './read-gauge.js';
 import { parseTarLine, unescapeName, type TarLine } from './tar-line.js';
 
 const MOST_KEPT = 1000;
@@ -35,9 +36,10 @@ const REMOVED = /^(.*): (File|Directory) removed before we read it$/is;
 const HARMLESS = /: (socket|door) ignored$/;
 
 /** Listens to tar while it reads a stack: counts, and sorts what it complains about by what it means to a backup. */
-export class TarReport {
+export class TarReport implements Listing {
   files = 0;
-  bytesRead = 0;
+  bytesListed = 0;
+  current: ListedFile | null = null;
   /** What tar says it has written; null until it has finished. */
   totalBytes: number | null = null;
   readonly warnings = new CappedList();
@@ -46,7 +48,6 @@ export class TarReport {
   readonly changedSize = new CappedList();
   readonly unknown = new CappedList();
   private readonly words: string[] = [];
-  private lastFile: { readonly name: string; readonly size: number } | null = null;
   private checks: Promise<void> = Promise.resolve();
 
   /** `sizeNow`: null when the stack is live, and what changes meanwhile is only worth a warning. */
@@ -73,9 +74,8 @@ export class TarReport {
 
   private count(entry: TarLine & { kind: 'entry' }): void {
     if (entry.type !== 'd') this.files += 1;
-    if (entry.type !== '-') return;
-    this.bytesRead += entry.size;
-    this.lastFile = entry;
+    this.current = entry.type === '-' ? entry : null;
+    this.bytesListed += this.current?.size ?? 0;
   }
 
   private understand(message: string): void {
@@ -101,7 +101,7 @@ export class TarReport {
   /** tar lists a file right before it reads it, so the last one listed is the one it complains about. */
   private compareSize(escaped: string, message: string, sizeNow: SizeNow): void {
     const name = unescapeName(escaped);
-    const file = this.lastFile;
+    const file = this.current;
     if (file?.name !== name) return this.warnings.add(message);
     this.checks = this.checks.then(async () => {
       const now = await sizeNow(name);

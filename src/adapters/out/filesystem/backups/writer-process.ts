@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import type { Readable, Writable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import { settle } from '../../../../kernel/settle.js';
@@ -8,6 +9,8 @@ import { MessagePipe } from './message-pipe.js';
 import type { SystemTools } from './system-tools.js';
 
 const PATIENCE_MS = 2000;
+/** Of /proc/…/io, see proc(5): what read(2) has returned, from the page cache or not. */
+const BYTES_READ = /^rchar: (\d+)$/m;
 
 /** How a process ended; exactly one is not null. `error`: it could not be started, or not be listened to. */
 export interface WriterExit {
@@ -73,6 +76,21 @@ export class WriterProcess {
 
   get stdin(): Writable | null {
     return this.child.stdin;
+  }
+
+  /**
+   * Bytes that the program has read from anywhere since it was started; null when the kernel does not tell, as of one
+   * that has ended. The kernel answers out of its memory: nothing to wait for, also when the program waits.
+   */
+  bytesConsumed(): number | null {
+    const { pid, exitCode, signalCode } = this.child;
+    if (pid === undefined || exitCode !== null || signalCode !== null) return null;
+    try {
+      const count = BYTES_READ.exec(readFileSync(`/proc/${pid}/io`, 'latin1'))?.[1];
+      return count === undefined ? null : Number(count);
+    } catch {
+      return null;
+    }
   }
 
   /** Asks the group to end, insists after two seconds, and waits until it is gone, or given up. */
