@@ -4,7 +4,6 @@ import { dockerClient } from './adapters/out/docker/docker-client.js';
 import { DockerCli } from './adapters/out/docker/docker-cli.js';
 import { DOCKER_TIMEOUTS } from './adapters/out/docker/docker-timeouts.js';
 import { DockerodeStackRuntime } from './adapters/out/docker/dockerode.stack-runtime.js';
-import { OwnMounts } from './adapters/out/docker/mountinfo.js';
 import { MountsStackRootSource } from './adapters/out/docker/mounts.stack-root-source.js';
 import { SelfInspection } from './adapters/out/docker/self-inspection.js';
 import { EmbeddedDatabaseCheck } from './adapters/out/embedded-postgres/diagnosis/embedded-database.check.js';
@@ -15,6 +14,7 @@ import { DirectoryCheck } from './adapters/out/filesystem/diagnosis/directory.ch
 import { LockProgramCheck } from './adapters/out/filesystem/diagnosis/lock-program.check.js';
 import { StacksCheck } from './adapters/out/filesystem/diagnosis/stacks.check.js';
 import { FilesystemStackDirectory } from './adapters/out/filesystem/discovery/filesystem.stack-directory.js';
+import { OwnMounts } from './adapters/out/linux/mountinfo.js';
 import { ExternalDatabaseCheck } from './adapters/out/postgres/diagnosis/external-database.check.js';
 import { TimeZoneCheck } from './adapters/out/system/diagnosis/time-zone.check.js';
 import { UserCheck } from './adapters/out/system/diagnosis/user.check.js';
@@ -38,7 +38,7 @@ export function checksOfMachine(): readonly DiagnosticCheck[] {
 export function checksOfConfiguration(config: AppConfig): readonly DiagnosticCheck[] {
   const { database, dataDir, archivesDir, logDir, dockerSocket, settings } = config;
   const docker = dockerClient(dockerSocket);
-  const self = new SelfInspection(docker, DOCKER_TIMEOUTS, new OwnMounts('/proc/self/mountinfo'));
+  const self = new SelfInspection(docker, DOCKER_TIMEOUTS, new OwnMounts());
   const findStacks = new FindStacks(
     new MountsStackRootSource(self, config),
     new FilesystemStackDirectory(config),

@@ -39,6 +39,8 @@ config-knows-front-doors  src/config/config.ts  ../adapters/out/postgres/rows.js
 adapters-use-front-doors  src/adapters/in/http/controller.ts  ../../../modules/jobs/application/run.use-case.js  src/modules/jobs/application/run.use-case.ts
 adapters-are-strangers  src/adapters/in/http/controller.ts  ../../out/postgres/rows.js  src/adapters/out/postgres/rows.ts
 adapters-are-strangers  src/adapters/out/postgres/rows.ts  ../filesystem/common.js  src/adapters/out/filesystem/common.ts
+adapters-are-strangers  src/adapters/out/linux/mounts.ts  ../filesystem/common.js  src/adapters/out/filesystem/common.ts
+adapters-are-strangers  src/adapters/in/http/controller.ts  ../../out/linux/mounts.js  src/adapters/out/linux/mounts.ts
 filesystem-adapters-share-the-common-files  src/adapters/out/filesystem/logs/logs.ts  ../store/store.js  src/adapters/out/filesystem/store/store.ts
 nobody-imports-the-composition-root  src/adapters/in/http/controller.ts  ../../../app.module.js  src/app.module.ts
 src-never-imports-test  src/adapters/out/postgres/rows.ts  ../../../../test/support/memory.js  test/support/memory.ts

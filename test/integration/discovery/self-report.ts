@@ -2,10 +2,10 @@ import 'reflect-metadata';
 import { dockerClient } from '../../../src/adapters/out/docker/docker-client.js';
 import { DOCKER_TIMEOUTS } from '../../../src/adapters/out/docker/docker-timeouts.js';
 import { DockerodeOwnContainerSource } from '../../../src/adapters/out/docker/dockerode.own-container-source.js';
-import { OwnMounts } from '../../../src/adapters/out/docker/mountinfo.js';
 import { MountsStackRootSource } from '../../../src/adapters/out/docker/mounts.stack-root-source.js';
 import { SelfInspection } from '../../../src/adapters/out/docker/self-inspection.js';
 import { FilesystemStackDirectory } from '../../../src/adapters/out/filesystem/discovery/filesystem.stack-directory.js';
+import { OwnMounts } from '../../../src/adapters/out/linux/mountinfo.js';
 import { isOwn, type OwnContainer, type StackRoots } from '../../../src/modules/stacks/index.js';
 
 /** What Stowage finds out about itself in the container that this runs in. */
@@ -23,11 +23,7 @@ const config = {
   dockerSocket: '/var/run/docker.sock',
   stacksDirs: ['/configured/stacks'],
 };
-const self = new SelfInspection(
-  dockerClient(config.dockerSocket),
-  DOCKER_TIMEOUTS,
-  new OwnMounts('/proc/self/mountinfo'),
-);
+const self = new SelfInspection(dockerClient(config.dockerSocket), DOCKER_TIMEOUTS, new OwnMounts());
 const own = await new DockerodeOwnContainerSource(self).find();
 const found = await new MountsStackRootSource(self, config).find();
 const { stacks } = await new FilesystemStackDirectory(config).find(found.roots);

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { dockerClient } from '../../../src/adapters/out/docker/docker-client.js';
 import { DOCKER_TIMEOUTS } from '../../../src/adapters/out/docker/docker-timeouts.js';
-import { OwnMounts } from '../../../src/adapters/out/docker/mountinfo.js';
+import { OwnMounts } from '../../../src/adapters/out/linux/mountinfo.js';
 import { SelfInspection } from '../../../src/adapters/out/docker/self-inspection.js';
 
 /** What an engine says about one container, as far as we read it. */

@@ -1,5 +1,5 @@
+import type { MountInfo } from '../linux/mountinfo.js';
 import { type BindMount, bindMountsIn, bindMountsOf } from './bind-mount.js';
-import type { MountInfo } from './mountinfo.js';
 
 const told = (type: 'bind' | 'volume', source: string, destination: string) => ({
   Type: type,
@@ -28,9 +28,8 @@ describe('bindMountsOf', () => {
 
 describe('bindMountsIn', () => {
   const mount = (root: string, mountPoint: string, fileSystem = 'ext4'): MountInfo => ({
-    root,
-    mountPoint,
-    fileSystem,
+    ...{ id: '9', parent: '8', device: '8:1' },
+    ...{ root, mountPoint, fileSystem },
   });
 
   it.each([

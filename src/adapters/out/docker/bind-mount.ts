@@ -1,5 +1,5 @@
 import type { ContainerInspectInfo } from 'dockerode';
-import type { MountInfo } from './mountinfo.js';
+import type { MountInfo } from '../linux/mountinfo.js';
 
 /** A file or directory of the host that our container has. */
 export interface BindMount {

@@ -5,6 +5,7 @@ import {
   StackRootSource,
   StackRuntime,
 } from '../../../modules/stacks/index.js';
+import { OwnMounts } from '../linux/mountinfo.js';
 import { DockerCli } from './docker-cli.js';
 import { DockerCliStackRuntime } from './docker-cli.stack-runtime.js';
 import { dockerClientProvider } from './docker-client.js';
@@ -13,7 +14,6 @@ import { DOCKER_TIMEOUTS, DockerTimeouts } from './docker-timeouts.js';
 import { DockerodeOwnContainerSource } from './dockerode.own-container-source.js';
 import { DockerodeStackRuntime } from './dockerode.stack-runtime.js';
 import { FallbackStackRuntime } from './fallback.stack-runtime.js';
-import { OwnMounts } from './mountinfo.js';
 import { MountsStackRootSource } from './mounts.stack-root-source.js';
 import { SelfInspection } from './self-inspection.js';
 
@@ -22,7 +22,7 @@ import { SelfInspection } from './self-inspection.js';
   providers: [
     dockerClientProvider,
     { provide: DockerTimeouts, useValue: DOCKER_TIMEOUTS },
-    { provide: OwnMounts, useFactory: () => new OwnMounts('/proc/self/mountinfo') },
+    { provide: OwnMounts, useFactory: () => new OwnMounts() },
     SelfInspection,
     DockerCli,
     DockerodeStackRuntime,

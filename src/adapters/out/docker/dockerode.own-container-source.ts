@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type OwnContainer, OwnContainerSource } from '../../../modules/stacks/index.js';
 import { fromLabels, PROJECT_LABEL } from './compose-labels.js';
-import { containerIdIn } from './mountinfo.js';
+import { containerIdIn } from './container-id.js';
 import { SelfInspection } from './self-inspection.js';
 
 @Injectable()

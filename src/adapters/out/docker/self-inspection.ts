@@ -2,9 +2,10 @@ import { realpath } from 'node:fs/promises';
 import { Injectable } from '@nestjs/common';
 import Docker, { type ContainerInspectInfo } from 'dockerode';
 import { ContainerNotFound } from '../../../modules/stacks/index.js';
+import { type MountInfo, OwnMounts } from '../linux/mountinfo.js';
+import { containerIdIn } from './container-id.js';
 import { DockerTimeouts } from './docker-timeouts.js';
 import { engineError } from './engine-errors.js';
-import { containerIdIn, type MountInfo, OwnMounts } from './mountinfo.js';
 import { withinTime } from './within-time.js';
 
 export type Self =

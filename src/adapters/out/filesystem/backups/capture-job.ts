@@ -1,6 +1,7 @@
 import { lstat } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { WriterFailed, type CaptureRequest, type SealedBackup } from '../../../../modules/archives/index.js';
+import type { ArchiveDirectory } from './archive-directory.js';
 import type { LowPriority } from './low-priority.js';
 import { ReadGauge } from './read-gauge.js';
 import type { SourceSelection } from './source-selection.js';
@@ -10,7 +11,7 @@ import { UnkillableWriter, type WriterExit, type WriterProcess } from './writer-
 
 /** What writers of every format need. */
 export interface WriterContext {
-  readonly archivesDir: string;
+  readonly archives: ArchiveDirectory;
   readonly tools: SystemTools;
   readonly priority: LowPriority;
 }
@@ -35,7 +36,7 @@ const PROGRESS_EVERY_MS = 250;
 /** What tar says while it reads `selection`. */
 export function reportOn(request: CaptureRequest, { directory, excluded }: SourceSelection): TarReport {
   const report = new TarReport(request.live ? null : sizeBelow(directory));
-  if (excluded !== null) report.warnings.add(`${excluded} is left out: backups are written there`);
+  excluded.forEach((path) => report.warnings.add(`${path} is left out: backups are written there`));
   return report;
 }
 

@@ -55,7 +55,7 @@ export class FileCapture implements Capture {
 
   private async write(file: FileHandle, digest: FollowingDigest): Promise<TarReport> {
     const { request, context, packing } = this;
-    const selection = await selectForFile(request, context.archivesDir);
+    const selection = await selectForFile(request, context.archives);
     const report = reportOn(request, selection);
     const compressor = packing.by === 'program' ? await context.priority.bind(packing.command) : null;
     const command = await context.priority.wrap(createCommand(selection, compressor));

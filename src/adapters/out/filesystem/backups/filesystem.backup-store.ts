@@ -16,8 +16,10 @@ import {
   type SealedBackup,
   type TargetRequest,
 } from '../../../../modules/archives/index.js';
+import { OwnMounts } from '../../linux/mountinfo.js';
 import { createPrivateFile, makePrivateDirectories, syncDirectory } from '../private-file.js';
 import { Aftermath } from './aftermath.js';
+import { ArchiveDirectory } from './archive-directory.js';
 import type { Capture, Unsealed, WriterContext } from './capture-job.js';
 import { Compressors } from './compressors.js';
 import { FileCapture } from './file-capture.js';
@@ -55,7 +57,8 @@ export class FilesystemBackupStore extends BackupStore {
     this.root = config.archivesDir;
     this.targets = new TargetChooser(config.archivesDir, config.timeZone);
     this.compressors = new Compressors(tools);
-    this.context = { archivesDir: this.root, tools, priority: new LowPriority(config, tools) };
+    const archives = new ArchiveDirectory(this.root, new OwnMounts());
+    this.context = { archives, tools, priority: new LowPriority(config, tools) };
   }
 
   override async chooseTarget(request: TargetRequest): Promise<BackupTarget> {

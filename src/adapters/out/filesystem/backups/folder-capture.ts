@@ -34,7 +34,7 @@ export class FolderCapture implements Capture {
 
   async run(): Promise<Unsealed> {
     const { request } = this;
-    const selection = await selectForFolder(request, this.context.archivesDir);
+    const selection = await selectForFolder(request, this.context.archives);
     const reading = reportOn(request, selection);
     const writing = new TarReport(null);
     const writer = await this.start(extractCommand(this.path), {

@@ -1,6 +1,6 @@
-import { realpath } from 'node:fs/promises';
-import { basename, dirname, isAbsolute, normalize, relative, sep } from 'node:path';
+import { basename, dirname, isAbsolute, normalize, sep } from 'node:path';
 import { WriterFailed, type CaptureRequest } from '../../../../modules/archives/index.js';
+import type { ArchiveDirectory } from './archive-directory.js';
 
 /** What of a stack is read, and under which name its members appear. */
 export interface SourceSelection {
@@ -9,32 +9,35 @@ export interface SourceSelection {
   /** Directories that are written without their contents. */
   readonly parents: readonly string[];
   readonly members: readonly string[];
-  /** The archive directory, where it lies within the stack: a backup must not swallow backups. */
-  readonly excluded: string | null;
+  /** The archive directory, wherever it is seen within the stack: a backup must not swallow backups. */
+  readonly excluded: readonly string[];
 }
 
 /** Members carry the stack's own name in front, so that unpacking in its parent directory brings it back. */
-export async function selectForFile(request: CaptureRequest, archivesDir: string): Promise<SourceSelection> {
+export async function selectForFile(
+  request: CaptureRequest,
+  archives: ArchiveDirectory,
+): Promise<SourceSelection> {
   const name = basename(request.stackPath);
-  return select(request, archivesDir, dirname(request.stackPath), name);
+  return select(request, archives, dirname(request.stackPath), name);
 }
 
 /** Members are relative to the stack: its content lands directly in the folder. */
 export async function selectForFolder(
   request: CaptureRequest,
-  archivesDir: string,
+  archives: ArchiveDirectory,
 ): Promise<SourceSelection> {
-  return select(request, archivesDir, request.stackPath, '.');
+  return select(request, archives, request.stackPath, '.');
 }
 
 async function select(
   { stackPath, only }: Pick<CaptureRequest, 'stackPath' | 'only'>,
-  archivesDir: string,
+  archives: ArchiveDirectory,
   directory: string,
   prefix: string,
 ): Promise<SourceSelection> {
-  const inner = await archivesWithin(stackPath, archivesDir);
-  const excluded = inner === null ? null : `${prefix}/${inner}`;
+  const places = await archives.placesWithin(stackPath);
+  const excluded = places.map((path) => `${prefix}/${path}`);
   if (only === null) return { directory, parents: [], members: [prefix], excluded };
   const chosen = only.map((path) => cleanPath(stackPath, path));
   const members = [...new Set(chosen)].filter((path) => !ancestors(path).some((dir) => chosen.includes(dir)));
@@ -46,14 +49,6 @@ async function select(
     excluded,
   };
 }
-
-async function archivesWithin(stackPath: string, archivesDir: string): Promise<string | null> {
-  const [stack, archives] = await Promise.all([stackPath, archivesDir].map((path) => resolved(path)));
-  const inner = relative(stack ?? '', archives ?? '');
-  return inner === '' || inner.split(sep)[0] === '..' || isAbsolute(inner) ? null : inner;
-}
-
-const resolved = (path: string): Promise<string> => realpath(path).catch(() => path);
 
 function cleanPath(stackPath: string, path: string): string {
   const clean = normalize(path).replace(/\/+$/, '');
