@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { Compressors } from '../../../src/adapters/out/filesystem/backups/compressors.js';
 import { FilesystemBackupStore } from '../../../src/adapters/out/filesystem/backups/filesystem.backup-store.js';
 import { SystemTools } from '../../../src/adapters/out/filesystem/backups/system-tools.js';
 import type { AppConfig } from '../../../src/config/app-config.js';
@@ -13,7 +14,8 @@ const config: Pick<AppConfig, 'archivesDir' | 'timeZone' | 'writerNice' | 'write
   writerNice: 10,
   writerIoPriority: 'idle',
 };
-const store = new FilesystemBackupStore(config as AppConfig, new SystemTools());
+const tools = new SystemTools();
+const store = new FilesystemBackupStore(config as AppConfig, tools, new Compressors(tools));
 const target = await store.chooseTarget({
   archiveName: 'nightly',
   stackLabel: 'web',

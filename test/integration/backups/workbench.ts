@@ -5,6 +5,7 @@ import { mkdir, mkdtemp, readdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { Compressors } from '../../../src/adapters/out/filesystem/backups/compressors.js';
 import { FilesystemBackupStore } from '../../../src/adapters/out/filesystem/backups/filesystem.backup-store.js';
 import { SystemTools } from '../../../src/adapters/out/filesystem/backups/system-tools.js';
 import type { AppConfig } from '../../../src/config/app-config.js';
@@ -21,6 +22,12 @@ const run = promisify(execFile);
 
 type StoreConfig = Pick<AppConfig, 'archivesDir' | 'timeZone' | 'writerNice' | 'writerIoPriority'>;
 
+export interface WorkbenchOptions {
+  readonly archivesDir?: string;
+  readonly tools?: SystemTools;
+  readonly compressors?: Compressors;
+}
+
 /** A directory of its own for stacks, backups and restores. */
 export class Workbench {
   readonly warnings: string[] = [];
@@ -29,7 +36,8 @@ export class Workbench {
   private constructor(
     readonly root: string,
     readonly archivesDir: string,
-    readonly tools: SystemTools,
+    tools: SystemTools,
+    compressors: Compressors,
   ) {
     const config: StoreConfig = {
       archivesDir,
@@ -37,14 +45,14 @@ export class Workbench {
       writerNice: 10,
       writerIoPriority: 'low',
     };
-    this.store = new FilesystemBackupStore(config as AppConfig, tools);
+    this.store = new FilesystemBackupStore(config as AppConfig, tools, compressors);
   }
 
-  static async open(options: { archivesDir?: string; tools?: SystemTools } = {}): Promise<Workbench> {
+  static async open(options: WorkbenchOptions = {}): Promise<Workbench> {
     const root = await mkdtemp(join(tmpdir(), 'stowage-backups-'));
     await mkdir(join(root, 'stacks'));
-    const archivesDir = options.archivesDir ?? join(root, 'archives');
-    return new Workbench(root, archivesDir, options.tools ?? new SystemTools());
+    const { archivesDir = join(root, 'archives'), tools = new SystemTools() } = options;
+    return new Workbench(root, archivesDir, tools, options.compressors ?? new Compressors(tools));
   }
 
   async close(): Promise<void> {
@@ -117,9 +125,16 @@ export async function processesMentioning(text: string): Promise<readonly number
 
 /** Living processes that have this file open. */
 export async function processesHolding(path: string): Promise<readonly number[]> {
-  return processesThat((pid) =>
-    readdirSync(`/proc/${pid}/fd`).some((fd) => readlinkSync(`/proc/${pid}/fd/${fd}`) === path),
-  );
+  return processesThat((pid) => readdirSync(`/proc/${pid}/fd`).some((fd) => openedAs(pid, fd) === path));
+}
+
+/** Null for what was closed meanwhile, as is that by which we have read the list when we look at ourselves. */
+function openedAs(pid: number, fd: string): string | null {
+  try {
+    return readlinkSync(`/proc/${pid}/fd/${fd}`);
+  } catch {
+    return null;
+  }
 }
 
 /** Processes that end while they are looked at count as ended. */

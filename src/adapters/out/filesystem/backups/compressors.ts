@@ -9,11 +9,13 @@ import {
 import type { SystemTools } from './system-tools.js';
 
 /** Newer versions of Node than the oldest we support bring their own. */
-interface ZstdOfNode {
+export interface ZstdOfNode {
   readonly createZstdCompress?: (options: { readonly params: Readonly<Record<number, number>> }) => Transform;
 }
+export const ZSTD_OF_NODE = zlib as ZstdOfNode;
 const ZSTD_COMPRESSION_LEVEL = 100;
-const zstdOfNode = (zlib as ZstdOfNode).createZstdCompress;
+/** The program adds a checksum of the content by itself. No workers: with them Node 24 lost the end of a stream. */
+const ZSTD_CHECKSUM_FLAG = 201;
 
 /** How the bytes of a format are packed. */
 export type Packing =
@@ -23,7 +25,10 @@ export type Packing =
 
 /** Finds out what this system has to offer for a format. */
 export class Compressors {
-  constructor(private readonly tools: SystemTools) {}
+  constructor(
+    private readonly tools: SystemTools,
+    private readonly ofNode = ZSTD_OF_NODE,
+  ) {}
 
   /** @throws FormatUnavailable */
   async packingFor(format: OutputFormat, level: number | null): Promise<Packing> {
@@ -46,8 +51,10 @@ export class Compressors {
 
   private async zstd(level: number): Promise<Packing> {
     if (await this.tools.has('zstd')) return { by: 'program', command: `zstd -T0 -q -${level}` };
-    if (zstdOfNode !== undefined) {
-      return { by: 'node', create: () => zstdOfNode({ params: { [ZSTD_COMPRESSION_LEVEL]: level } }) };
+    const { createZstdCompress } = this.ofNode;
+    if (createZstdCompress !== undefined) {
+      const params = { [ZSTD_COMPRESSION_LEVEL]: level, [ZSTD_CHECKSUM_FLAG]: 1 };
+      return { by: 'node', create: () => createZstdCompress({ params }) };
     }
     throw new FormatUnavailable(
       'tar.zst',

@@ -26,6 +26,7 @@ const RECORD = 64 * 1024;
 export class FileCapture implements Capture {
   private readonly path: string;
   private file: FileHandle | null = null;
+  private packer: NodePacker | null = null;
 
   constructor(
     private readonly request: CaptureRequest,
@@ -48,7 +49,7 @@ export class FileCapture implements Capture {
       const report = await this.write(file, digest);
       return new UnsealedFile(this.request, this.packing, report, file, digest);
     } catch (error) {
-      await bounded(settle(() => release(file, digest)));
+      await bounded(settle(() => this.letGo(file, digest)));
       throw error;
     }
   }
@@ -59,20 +60,24 @@ export class FileCapture implements Capture {
     const report = reportOn(request, selection);
     const compressor = packing.by === 'program' ? await context.priority.bind(packing.command) : null;
     const command = await context.priority.wrap(createCommand(selection, compressor));
-    const packer = packing.by === 'node' ? new NodePacker(packing.create(), file) : null;
-    const stdout = packer?.take ?? file.fd;
+    this.packer = packing.by === 'node' ? new NodePacker(packing.create(), file) : null;
+    const stdout = this.packer?.take ?? file.fd;
     const writer = await WriterProcess.start(
       { command, stdin: 'ignore', stdout, onLine: report.onLine },
       context.tools,
     );
-    await attend(request, report, [writer], () => digest.bytes).finally(
-      () => packer && bounded(packer.outcome),
-    );
+    await attend(request, report, [writer], () => digest.bytes);
     request.signal.throwIfAborted();
-    const outcome = await packer?.outcome;
-    if (outcome?.status === 'rejected') throw outcome.reason;
+    await this.packer?.finish(request.signal);
     await this.judge(await writer.ended, report, file);
     return report;
+  }
+
+  /** Closes the file once nobody here writes to it: another one may get its descriptor at once. */
+  private async letGo(file: FileHandle, digest: FollowingDigest): Promise<void> {
+    await digest.stop();
+    await this.packer?.ended;
+    await file.close();
   }
 
   private async judge(

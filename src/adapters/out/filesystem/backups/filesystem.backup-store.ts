@@ -43,7 +43,6 @@ interface OpenCapture {
 export class FilesystemBackupStore extends BackupStore {
   private readonly root: string;
   private readonly targets: TargetChooser;
-  private readonly compressors: Compressors;
   private readonly context: WriterContext;
   private readonly open = new Map<string, OpenCapture>();
   /** Every place that was taken and not cleared yet, also of captures that failed. */
@@ -52,11 +51,11 @@ export class FilesystemBackupStore extends BackupStore {
   constructor(
     config: AppConfig,
     private readonly tools: SystemTools,
+    private readonly compressors: Compressors,
   ) {
     super();
     this.root = config.archivesDir;
     this.targets = new TargetChooser(config.archivesDir, config.timeZone);
-    this.compressors = new Compressors(tools);
     const archives = new ArchiveDirectory(this.root, new OwnMounts());
     this.context = { archives, tools, priority: new LowPriority(config, tools) };
   }

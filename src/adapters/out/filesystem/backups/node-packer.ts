@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import type { Readable, Transform } from 'node:stream';
@@ -18,8 +19,19 @@ export class NodePacker {
     this.packing = settle(() => pipeline(output, this.compressor, sink));
   };
 
-  /** Resolves once nothing is written any more; never rejects. */
-  get outcome(): Promise<PromiseSettledResult<void>> {
+  /** Resolves, and never rejects, once nothing is written any more. */
+  get ended(): Promise<unknown> {
     return this.packing;
+  }
+
+  /** Resolves when all was written; rejects with what went wrong, or at once with the reason of an abort. */
+  async finish(signal: AbortSignal): Promise<void> {
+    const settled = new AbortController();
+    const aborted = once(signal, 'abort', { signal: settled.signal }).catch(() => undefined);
+    await Promise.race([this.packing, aborted]);
+    settled.abort();
+    signal.throwIfAborted();
+    const outcome = await this.packing;
+    if (outcome.status === 'rejected') throw outcome.reason;
   }
 }
