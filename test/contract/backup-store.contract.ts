@@ -35,6 +35,7 @@ export function backupStoreContract(open: () => Promise<BackupStoreHarness>): vo
     only: null,
     compressionLevel: null,
     live: false,
+    stackIsDown: false,
     log: new RecordedLog(),
     onProgress: () => undefined,
     signal: new AbortController().signal,

@@ -28,6 +28,7 @@ const captured = await store.capture({
   only: null,
   compressionLevel: COMPRESSION[target.format]?.max ?? null,
   live: false,
+  stackIsDown: false,
   log: { write: () => undefined },
   onProgress: () => undefined,
   signal: new AbortController().signal,

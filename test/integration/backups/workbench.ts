@@ -74,6 +74,7 @@ export class Workbench {
       only: null,
       compressionLevel: null,
       live: false,
+      stackIsDown: false,
       log: { write: (_level, text) => void this.warnings.push(text) },
       onProgress: () => undefined,
       signal: new AbortController().signal,

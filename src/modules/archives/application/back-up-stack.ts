@@ -81,6 +81,7 @@ export class BackUpStack {
           only: prepared.only,
           compressionLevel: plan.compressionLevel,
           live: prepared.live,
+          stackIsDown: prepared.toStop.length > 0,
           log,
           onProgress: observer.onProgress,
           signal,

@@ -24,6 +24,8 @@ export interface CaptureRequest {
    * if its size is not the one in its header.
    */
   readonly live: boolean;
+  /** A stack was stopped for this and is down until it has settled: what can wait for `seal` does. */
+  readonly stackIsDown: boolean;
   readonly log: ActivityLog;
   /** Called at most a few times a second. */
   readonly onProgress: (progress: WriteProgress) => void;

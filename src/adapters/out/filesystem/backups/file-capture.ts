@@ -6,6 +6,7 @@ import { BackupFiles } from './backup-files.js';
 import { bounded } from './bounded.js';
 import { attend, reportOn, type Capture, type Unsealed, type WriterContext } from './capture-job.js';
 import type { Packing } from './compressors.js';
+import { EarlyWriteback } from './early-writeback.js';
 import { FollowingDigest } from './following-digest.js';
 import { NodePacker } from './node-packer.js';
 import { selectForFile } from './source-selection.js';
@@ -45,16 +46,21 @@ export class FileCapture implements Capture {
     const { file } = this;
     if (file === null) throw new Error('The temporary file was not made.');
     const digest = new FollowingDigest(file);
+    const writeback = new EarlyWriteback(file);
     try {
-      const report = await this.write(file, digest);
-      return new UnsealedFile(this.request, this.packing, report, file, digest);
+      const report = await this.write(file, digest, writeback);
+      return new UnsealedFile(this.request, this.packing, { report, file, digest, writeback });
     } catch (error) {
       await bounded(settle(() => this.letGo(file, digest)));
       throw error;
     }
   }
 
-  private async write(file: FileHandle, digest: FollowingDigest): Promise<TarReport> {
+  private async write(
+    file: FileHandle,
+    digest: FollowingDigest,
+    writeback: EarlyWriteback,
+  ): Promise<TarReport> {
     const { request, context, packing } = this;
     const selection = await selectForFile(request, context.archives);
     const report = reportOn(request, selection);
@@ -66,7 +72,11 @@ export class FileCapture implements Capture {
       { command, stdin: 'ignore', stdout, onLine: report.onLine },
       context.tools,
     );
-    await attend(request, report, [writer], () => digest.bytes);
+    await attend(request, report, [writer], () => {
+      // A disk that is busy writing reads more slowly, and a stack that is down waits for the reading.
+      if (!request.stackIsDown) writeback.advance(digest.bytes);
+      return digest.bytes;
+    });
     request.signal.throwIfAborted();
     await this.packer?.finish(request.signal);
     await this.judge(await writer.ended, report, file);
@@ -106,34 +116,44 @@ async function ranOutOfSpace(words: string, file: FileHandle): Promise<boolean> 
   );
 }
 
+/** What tar has written, and what has followed it on the way. */
+interface WrittenFile {
+  readonly report: TarReport;
+  readonly file: FileHandle;
+  readonly digest: FollowingDigest;
+  readonly writeback: EarlyWriteback;
+}
+
 class UnsealedFile implements Unsealed {
+  readonly report: TarReport;
   /** Read to its end in any case, also while the stack starts again. */
   private readonly sha256: Promise<PromiseSettledResult<string>>;
 
   constructor(
     private readonly request: CaptureRequest,
     private readonly packing: Packing,
-    readonly report: TarReport,
-    private readonly file: FileHandle,
-    private readonly digest: FollowingDigest,
+    private readonly written: WrittenFile,
   ) {
-    this.sha256 = settle(() => digest.finish());
+    this.report = written.report;
+    this.sha256 = settle(() => written.digest.finish());
   }
 
-  /** The file was open since before the first byte, so that no write error of the kernel escapes this fsync. */
+  /** The file was open since before the first byte, so that no write error of the kernel escapes these syncs. */
   async seal(): Promise<SealedBackup> {
-    await this.file.sync();
+    const { file, digest, writeback } = this.written;
+    await writeback.finish();
+    await file.sync();
     const sha256 = await this.sha256;
     if (sha256.status === 'rejected') throw sha256.reason;
-    const { size } = await this.file.stat();
-    this.compare('was hashed', this.digest.bytes, size);
+    const { size } = await file.stat();
+    this.compare('was hashed', digest.bytes, size);
     if (this.packing.by === 'nobody') this.compare('tar says it wrote', this.report.totalBytes ?? 0, size);
-    await this.file.close();
+    await file.close();
     return { bytes: size, sha256: sha256.value };
   }
 
   async close(): Promise<void> {
-    await release(this.file, this.digest);
+    await release(this.written.file, this.written.digest);
   }
 
   private compare(what: string, bytes: number, size: number): void {
