@@ -13,7 +13,7 @@ import { isDuplicate } from '../violations.js';
 
 const FRESH = { attempts: 0, lastError: null, startedAt: null, watchUntil: null };
 
-/** Each write is a transaction of its own, on disk when it resolves: we never turn `synchronous_commit` off. */
+/** Each write is a transaction of its own. */
 @Injectable()
 export class PostgresSuspensionJournal extends SuspensionJournal {
   readonly #rows: Repository<SuspensionRow>;
@@ -26,6 +26,8 @@ export class PostgresSuspensionJournal extends SuspensionJournal {
   async open(suspension: Suspension): Promise<void> {
     try {
       await this.#rows.manager.transaction(async (manager) => {
+        // On disk when it resolves, also on a server that commits asynchronously.
+        await manager.query(`SET LOCAL synchronous_commit TO 'on'`);
         const rows = manager.getRepository(SuspensionRow);
         await rows.delete({ stackPath: suspension.stackPath, startedAt: Not(IsNull()) });
         await rows.insert({ ...suspension, ...FRESH });
