@@ -25,6 +25,17 @@ describeFault('an engine that does not answer', { shop: { megabytes: 1 } }, (sce
     expect(await shop.startTimes()).toEqual(startTimes);
   });
 
+  it('is a warning for a stack that is never stopped', async () => {
+    const { shop, root } = scene;
+    const env = { SKIP_STOP: shop.name };
+    const service = await scene.prepareService({ socket: join(root, 'no-engine.sock'), env });
+    await service.start();
+    const { job, metrics } = await service.finished(await service.backUp([shop.name]));
+    expect(job).toMatchObject({ status: 'success', error: null });
+    expect(metrics).toMatchObject([{ status: 'success', was_running: null }]);
+    expect(await service.archived()).toHaveLength(2);
+  });
+
   it('is a warning for a backup that stops none', async () => {
     const { shop } = scene;
     const { job, metrics } = await blind.finished(

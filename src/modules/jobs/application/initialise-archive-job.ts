@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { BackupStore, formatBytes } from '../../archives/index.js';
-import { FindStacks, type FoundStacks, StackRuntime } from '../../stacks/index.js';
+import { messageOf } from '../../../kernel/errors.js';
+import { SettingsSource } from '../../settings/index.js';
+import { FindStacks, type FoundStacks, neverStopped, StackRuntime } from '../../stacks/index.js';
 import { NoValidStacks } from '../domain/job.errors.js';
 import { pendingMetric } from '../domain/stack-metric.js';
 import type { JobRun, PlannedStack } from './job-run.js';
@@ -13,6 +15,7 @@ export class InitialiseArchiveJob {
     private readonly findStacks: FindStacks,
     private readonly runtime: StackRuntime,
     private readonly store: BackupStore,
+    private readonly settings: SettingsSource,
   ) {}
 
   /** @throws NoValidStacks, EngineUnreachable, ArchiveDirectoryUnusable, FormatUnavailable */
@@ -25,11 +28,22 @@ export class InitialiseArchiveJob {
     const found = await this.findStacks.execute();
     for (const { message } of found.warnings) log.write('WARNING', message);
     const planned = await this.resolve(run, found);
-    if (job.plan.stopContainers) log.write('DEBUG', `Docker engine ${await this.runtime.version()} answers`);
+    if (job.plan.stopContainers) await this.askEngine(run, planned);
     await this.store.ensureFormat(job.plan.outputFormat);
     if (!job.dryRun) await this.store.ensureWritable();
     log.write('INFO', `${formatBytes(await this.store.freeBytes())} free for backups`);
     return planned;
+  }
+
+  /** Without the engine, the stacks that are never stopped can still be backed up; each of the others says that it cannot. */
+  private async askEngine({ log }: JobRun, planned: readonly PlannedStack[]): Promise<void> {
+    try {
+      log.write('DEBUG', `Docker engine ${await this.runtime.version()} answers`);
+    } catch (error) {
+      const { skipStop } = await this.settings.current();
+      if (!planned.some(({ stack }) => neverStopped(stack, skipStop))) throw error;
+      log.write('WARNING', messageOf(error));
+    }
   }
 
   private async resolve({ job, log, metrics }: JobRun, found: FoundStacks): Promise<readonly PlannedStack[]> {

@@ -48,6 +48,19 @@ describe('RunJob, careful', () => {
     expect(world.store.requests).toMatchObject([{ live: true, only: null }]);
   });
 
+  it('backs up without the engine what is never stopped, and says of the others that it cannot', async () => {
+    const { world, start, run } = await openTwoStacks();
+    world.settings = { ...world.settings, skipStop: ['shop'] };
+    world.runtime.setOutage('connection refused');
+    const job = await run(await start([shop, blog]));
+    expect(job).toMatchObject({ status: 'partial', error: { code: 'STACKS_NOT_BACKED_UP' } });
+    expect(await world.jobs.findMetrics(job.id)).toMatchObject([
+      { stackName: 'shop', status: 'success', wasRunning: null },
+      { stackName: 'blog', status: 'failed', error: expect.stringContaining('connection refused') },
+    ]);
+    expect(await world.saidAt('WARNING', job.id)).toContain('does not answer');
+  });
+
   it('never stops the stack that it runs in', async () => {
     const { world, start, run } = await openTwoStacks();
     world.own.own = { id: 'x', project: 'shop', configFiles: [shop.composeFile] };
