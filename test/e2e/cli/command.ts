@@ -1,6 +1,7 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { spawnBound } from '../../support/service/spawn-bound.js';
 
 const CLI = join(import.meta.dirname, '../../../dist/cli.js');
 
@@ -41,7 +42,7 @@ export class RunningCommand {
 
   private static spawn(program: string, args: readonly string[], variables: Variables): RunningCommand {
     const env = { PATH: process.env.PATH, HOME: process.env.HOME, TZ: 'UTC', ...variables };
-    return new RunningCommand(spawn(program, [...args], { env, stdio: ['pipe', 'pipe', 'pipe'] }));
+    return new RunningCommand(spawnBound(program, args, { env, stdio: ['pipe', 'pipe', 'pipe'] }));
   }
 
   signal(signal: NodeJS.Signals): void {

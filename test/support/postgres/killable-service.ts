@@ -1,7 +1,8 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { spawnBound } from '../service/spawn-bound.js';
 
 export interface KillableService {
   readonly child: ChildProcess;
@@ -15,7 +16,7 @@ export async function startKillableService(dataDir: string): Promise<KillableSer
   const [hooks, program] = ['../typescript/register-typescript.mjs', 'start-and-wait.ts'].map((file) =>
     join(import.meta.dirname, file),
   );
-  const child = spawn(process.execPath, ['--import', String(hooks), String(program), dataDir], {
+  const child = spawnBound(process.execPath, ['--import', String(hooks), String(program), dataDir], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ended = once(child, 'exit');

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -6,6 +6,7 @@ import { join, relative } from 'node:path';
 import { until } from '../docker/until.js';
 import { descendantsOf } from './processes.js';
 import { ServiceClient } from './service-client.js';
+import { spawnBound } from './spawn-bound.js';
 import { builtInDatabase, type ServiceDatabase } from './service-database.js';
 
 const PROJECT = join(import.meta.dirname, '../../..');
@@ -75,7 +76,7 @@ export class TestService extends ServiceClient {
     this.output = '';
     const crashPoints = join(import.meta.dirname, 'crash-points.mjs');
     const preload = this.options.crashable ? ['--import', crashPoints] : [];
-    this.child = spawn(process.execPath, [...preload, join(PROJECT, 'dist/main.js')], {
+    this.child = spawnBound(process.execPath, [...preload, join(PROJECT, 'dist/main.js')], {
       env: {
         PATH: process.env.PATH,
         HOME: process.env.HOME,
