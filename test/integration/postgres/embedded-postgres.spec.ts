@@ -73,8 +73,7 @@ describe('the built-in PostgreSQL', () => {
     const { address } = await start(dataDir);
     const pid = await pidIn(dataDir);
     process.kill(pid, 'SIGKILL');
-    const another = async (): Promise<boolean> => (await pidIn(dataDir)) !== pid;
-    await untilTrue('the restart', another);
+    await untilTrue('the restart', () => isOfAnother(dataDir, pid));
     const rows = await eventually('an answer', async () =>
       query(address, 'SELECT 1 AS one').catch(() => null),
     );
@@ -164,6 +163,13 @@ async function query({ host, port, user, name }: ServerAddress, sql: string): Pr
     await client.end();
   }
 }
+
+/** Between two servers there is no such file. */
+const isOfAnother = (dataDir: string, pid: number): Promise<boolean> =>
+  pidIn(dataDir).then(
+    (now) => now !== pid,
+    () => false,
+  );
 
 async function pidIn(dataDir: string): Promise<number> {
   return Number((await readFile(join(dataDir, 'postgres/postmaster.pid'), 'utf8')).split('\n')[0]);
