@@ -17,7 +17,14 @@ export const manifest = (change: Partial<Manifest> = {}): Manifest => ({
   sourceBytes: 9_000_000_000_000,
   downtimeMs: 1234,
   containers: [
-    { name: 'blog-web-1', service: 'web', image: 'web:1', imageDigest: 'sha256:00', state: 'running' },
+    {
+      name: 'blog-web-1',
+      service: 'web',
+      image: 'web:1',
+      imageId: 'sha256:00',
+      imageDigest: null,
+      state: 'running',
+    },
   ],
   composeConfigHash: null,
   warnings: ['socket skipped: ./run/"x".sock'],

@@ -47,6 +47,11 @@ describe('InMemoryStackRuntime', () => {
         runtime.seed(container).refuseStart(container.id, 'executable file not found');
         return container;
       },
+      pulledImage: async () => {
+        const image = { id: 'sha256:pulled', repoDigest: 'registry/pulled@sha256:00' };
+        runtime.knowDigest(image.id, image.repoDigest);
+        return image;
+      },
       withoutEngine: () => {
         const gone = new InMemoryStackRuntime();
         gone.setOutage('connect ECONNREFUSED');

@@ -16,6 +16,8 @@ export interface StackRuntimeHarness {
   up(): Promise<RunningStack>;
   /** A container that was made but cannot be started. */
   unstartable(): Promise<ComposeContainer>;
+  /** An image that came from a registry. */
+  pulledImage(): Promise<{ readonly id: string; readonly repoDigest: string }>;
   /** The same adapter, where no engine answers. */
   withoutEngine(): StackRuntime;
   /** Removes all that `up` and `unstartable` made. */
@@ -131,6 +133,14 @@ export function stackRuntimeContract(open: () => Promise<StackRuntimeHarness>): 
     });
   });
 
+  it('knows by which digests registries know an image, and of none for one that was built here or is gone', async () => {
+    const pulled = await harness.pulledImage();
+    expect(await runtime.repoDigests(pulled.id)).toEqual([pulled.repoDigest]);
+    const { web } = await byService();
+    expect(await runtime.repoDigests(web!.imageId)).toEqual([]);
+    expect(await runtime.repoDigests(`sha256:${'0'.repeat(64)}`)).toEqual([]);
+  });
+
   it('knows the version of the engine', async () => {
     expect(await runtime.version()).toMatch(/\S/);
   });
@@ -143,6 +153,7 @@ export function stackRuntimeContract(open: () => Promise<StackRuntimeHarness>): 
     await expect(gone.containersOfProject(stack.project)).rejects.toMatchObject(unreachable);
     await expect(gone.stop(id)).rejects.toMatchObject(unreachable);
     await expect(gone.start(id)).rejects.toMatchObject(unreachable);
+    await expect(gone.repoDigests(`sha256:${id}`)).rejects.toMatchObject(unreachable);
     await expect(gone.version()).rejects.toMatchObject(unreachable);
   });
 }

@@ -8,6 +8,7 @@ import { DeleteArchive } from './application/delete-archive.use-case.js';
 import { EditArchive } from './application/edit-archive.use-case.js';
 import { EstimateBackup } from './application/estimate-backup.js';
 import { FindArchives } from './application/find-archives.use-case.js';
+import { FindImageDigests } from './application/find-image-digests.js';
 import { PrepareBackup } from './application/prepare-backup.js';
 import { PullImages } from './application/pull-images.js';
 
@@ -23,7 +24,7 @@ const useCases = [
 
 @Module({
   imports: [StacksModule],
-  providers: [...useCases, CheckSpace, PrepareBackup, PullImages],
+  providers: [...useCases, CheckSpace, FindImageDigests, PrepareBackup, PullImages],
   exports: useCases,
 })
 export class ArchivesModule {}

@@ -17,7 +17,16 @@ export const aManifest = (changes: Partial<Manifest> = {}): Manifest => ({
   fileCount: 0,
   sourceBytes: 0,
   downtimeMs: null,
-  containers: [{ name: 'web-1', service: 'web', image: 'nginx', imageDigest: 'sha256:00', state: 'running' }],
+  containers: [
+    {
+      name: 'web-1',
+      service: 'web',
+      image: 'nginx',
+      imageId: 'sha256:00',
+      imageDigest: 'nginx@sha256:01',
+      state: 'running',
+    },
+  ],
   composeConfigHash: null,
   warnings: [],
   ...changes,

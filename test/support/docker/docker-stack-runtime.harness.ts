@@ -1,6 +1,8 @@
 import type { AppConfig } from '../../../src/config/app-config.js';
 import type { StackRuntime } from '../../../src/modules/stacks/index.js';
 import type { StackRuntimeHarness } from '../../contract/stack-runtime.contract.js';
+import { docker } from './docker-cli.js';
+import { FakeRegistry } from './fake-registry.js';
 import { IDLE, READY_CHECK, TEST_IMAGE } from './test-image.js';
 import { TestStack } from './test-stack.js';
 
@@ -50,11 +52,22 @@ export function dockerHarness(socket: string, make: (socket: string) => StackRun
       const [container] = await runtime.containersOfProject(stack.name);
       return container!;
     },
+    pulledImage: () => pullImage(socket),
     withoutEngine: () => make('/nonexistent/docker.sock'),
     close: async () => {
       for (const stack of stacks) await stack.remove();
     },
   };
+}
+
+async function pullImage(socket: string): Promise<{ readonly id: string; readonly repoDigest: string }> {
+  const registry = await FakeRegistry.listen();
+  const image = registry.publish('pulled', registry.host);
+  const said = await docker(socket, 'pull', image);
+  await registry.close();
+  const digest = /Digest: (sha256:[0-9a-f]{64})/.exec(said)?.[1] ?? '';
+  const id = (await docker(socket, 'inspect', '--format', '{{.Id}}', image)).trim();
+  return { id, repoDigest: `${image.replace(':latest', '')}@${digest}` };
 }
 
 /** The part of the configuration that the Docker adapters read. */

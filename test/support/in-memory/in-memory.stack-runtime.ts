@@ -20,6 +20,7 @@ export class InMemoryStackRuntime extends StackRuntime {
   readonly calls: string[] = [];
   private readonly entries = new Map<string, Entry>();
   private readonly healthyAfter = new Map<string, number>();
+  private readonly digests = new Map<string, readonly string[]>();
   private outage: string | null = null;
 
   /** Adds or replaces. One that is seeded with a health has a healthcheck. */
@@ -79,6 +80,16 @@ export class InMemoryStackRuntime extends StackRuntime {
     const health = entry.hasHealthcheck ? (lists > 0 ? 'starting' : 'healthy') : 'none';
     entry.listsUntilHealthy = lists;
     entry.container = { ...entry.container, state: 'running', exitCode: null, health };
+  }
+
+  /** An image came from a registry, under this name with a digest. */
+  knowDigest(imageId: string, repoDigest: string): void {
+    this.digests.set(imageId, [...(this.digests.get(imageId) ?? []), repoDigest]);
+  }
+
+  async repoDigests(imageId: string): Promise<readonly string[]> {
+    this.answer();
+    return this.digests.get(imageId) ?? [];
   }
 
   async version(): Promise<string> {

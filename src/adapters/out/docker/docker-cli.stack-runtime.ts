@@ -10,6 +10,8 @@ import { graceOf } from './stop-grace.js';
 
 /** A program's arguments have a length limit; a hundred ids are far below it. */
 const IDS_AT_A_TIME = 100;
+const INSPECTING_IMAGE: EngineRequest = { action: 'inspect an image', containerId: null };
+const NO_IMAGE = /no such image/i;
 const LISTING: EngineRequest = { action: 'list containers', containerId: null };
 
 /** Asks the engine with the `docker` program, which finds common ground with engines that dockerode does not understand. */
@@ -41,6 +43,16 @@ export class DockerCliStackRuntime extends LabelledStackRuntime {
     return this.reading(() =>
       this.run(['version', '--format', '{{.Server.Version}}'], this.timeouts.list, request),
     );
+  }
+
+  repoDigests(imageId: string): Promise<readonly string[]> {
+    return this.reading(async () => {
+      const args = ['image', 'inspect', '--format', '{{json .RepoDigests}}', imageId];
+      const answer = await this.ask(args, this.timeouts.inspect, INSPECTING_IMAGE);
+      if (NO_IMAGE.test(answer.stderr)) return [];
+      if (answer.code !== 0) throw cliRefusal(answer, INSPECTING_IMAGE);
+      return JSON.parse(answer.stdout) as readonly string[];
+    });
   }
 
   protected list(label: string): Promise<readonly ComposeContainer[]> {

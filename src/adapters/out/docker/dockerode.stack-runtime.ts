@@ -60,6 +60,17 @@ export class DockerodeStackRuntime extends LabelledStackRuntime {
     return answer.Version;
   }
 
+  async repoDigests(imageId: string): Promise<readonly string[]> {
+    const image = this.docker.getImage(imageId);
+    try {
+      const found = await withinTime(this.timeouts.inspect, () => image.inspect());
+      return found.RepoDigests ?? [];
+    } catch (error) {
+      if ((error as { statusCode?: number }).statusCode === 404) return [];
+      throw engineSilence(error, 'inspect an image');
+    }
+  }
+
   protected async list(label: string): Promise<readonly ComposeContainer[]> {
     const found = await this.ask('list containers', (options) =>
       this.docker.listContainers({ all: true, filters: { label: [label] }, ...options }),

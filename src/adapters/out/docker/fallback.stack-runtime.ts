@@ -34,6 +34,10 @@ export class FallbackStackRuntime extends StackRuntime {
     return this.ask((runtime) => runtime.start(containerId));
   }
 
+  repoDigests(imageId: string): Promise<readonly string[]> {
+    return this.ask((runtime) => runtime.repoDigests(imageId));
+  }
+
   version(): Promise<string> {
     return this.ask((runtime) => runtime.version());
   }

@@ -26,15 +26,24 @@ export const composeManifest = (
   fileCount: captured.fileCount,
   sourceBytes: captured.sourceBytes,
   downtimeMs,
-  containers: prepared.containers.map(entryOf),
+  containers: prepared.containers.map((container) => ({
+    ...entryOf(container),
+    imageDigest: prepared.imageDigests.get(container.id) ?? null,
+  })),
   composeConfigHash: prepared.composeConfigHash,
   warnings: [...prepared.warnings, ...captured.warnings],
 });
 
-const entryOf = ({ name, service, image, imageId, state }: ComposeContainer): ManifestContainer => ({
+const entryOf = ({
   name,
   service,
   image,
-  imageDigest: imageId,
+  imageId,
+  state,
+}: ComposeContainer): Omit<ManifestContainer, 'imageDigest'> => ({
+  name,
+  service,
+  image,
+  imageId,
   state,
 });

@@ -7,6 +7,7 @@ import { ConfigHasher } from '../ports/config-hasher.port.js';
 import type { BackUpStackRequest } from './back-up-stack.request.js';
 import { CheckSpace } from './check-space.js';
 import { DecideStop, type StopDecision } from './decide-stop.js';
+import { FindImageDigests } from './find-image-digests.js';
 import { PullImages, type Recreate } from './pull-images.js';
 
 export interface PreparedBackup {
@@ -16,6 +17,8 @@ export interface PreparedBackup {
   readonly toStop: readonly ComposeContainer[];
   /** Of this stack, in any state. */
   readonly containers: readonly ComposeContainer[];
+  /** By container id. */
+  readonly imageDigests: ReadonlyMap<string, string | null>;
   readonly wasRunning: boolean | null;
   /** The stack may write while it is read. */
   readonly live: boolean;
@@ -34,6 +37,7 @@ export class PrepareBackup {
     private readonly decideStop: DecideStop,
     private readonly checkSpace: CheckSpace,
     private readonly pullImages: PullImages,
+    private readonly findImageDigests: FindImageDigests,
     private readonly hasher: ConfigHasher,
     private readonly directory: StackDirectory,
     private readonly store: BackupStore,
@@ -57,6 +61,7 @@ export class PrepareBackup {
     const latest = await this.decideStop.execute(stack, plan.stopContainers);
     return {
       ...factsOf(latest),
+      imageDigests: await this.findImageDigests.execute(latest.containers),
       target,
       createdAt,
       only: plan.includeData ? null : files,

@@ -6,8 +6,10 @@ export interface ManifestContainer {
   readonly name: string;
   readonly service: string;
   readonly image: string;
-  /** `sha256:…` of the image it ran. */
-  readonly imageDigest: string;
+  /** `sha256:…` of the image it ran, as the engine counts. */
+  readonly imageId: string;
+  /** What a registry gives that image again for, e.g. `nginx@sha256:…`; null for one that was built here. */
+  readonly imageDigest: string | null;
   readonly state: string;
 }
 

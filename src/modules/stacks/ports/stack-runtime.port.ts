@@ -19,6 +19,11 @@ export abstract class StackRuntime {
    * @throws ContainerNotFound, EngineUnreachable, EngineRefused, EngineTimeout
    */
   abstract start(containerId: string): Promise<void>;
+  /**
+   * The names with digests by which registries know an image, e.g. `nginx@sha256:…`; none for one that was built here, or
+   * that is gone. `imageId`: `sha256:…`. @throws EngineUnreachable
+   */
+  abstract repoDigests(imageId: string): Promise<readonly string[]>;
   /** The engine's version, to prove that it answers. @throws EngineUnreachable */
   abstract version(): Promise<string>;
 }

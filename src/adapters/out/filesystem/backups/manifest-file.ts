@@ -32,7 +32,8 @@ class ContainerDocument {
   @IsString() readonly name!: string;
   @IsString() readonly service!: string;
   @IsString() readonly image!: string;
-  @IsString() readonly image_digest!: string;
+  @IsString() readonly image_id!: string;
+  @OrNull() @IsString() readonly image_digest!: string | null;
   @IsString() readonly state!: string;
 }
 
@@ -79,8 +80,9 @@ export function formatManifest(manifest: Manifest): string {
     file_count: manifest.fileCount,
     source_bytes: manifest.sourceBytes,
     downtime_ms: manifest.downtimeMs,
-    containers: manifest.containers.map(({ imageDigest, ...rest }) => ({
+    containers: manifest.containers.map(({ imageId, imageDigest, ...rest }) => ({
       ...rest,
+      image_id: imageId,
       image_digest: imageDigest,
     })),
     compose_config_hash: manifest.composeConfigHash,
@@ -120,12 +122,14 @@ const toContainer = ({
   name,
   service,
   image,
+  image_id,
   image_digest,
   state,
 }: ContainerDocument): ManifestContainer => ({
   name,
   service,
   image,
+  imageId: image_id,
   imageDigest: image_digest,
   state,
 });
