@@ -30,7 +30,7 @@ export function archiveRepositoryContract(make: () => Promise<ArchiveRepository>
 
   it('knows nothing of an id that was never given', async () => {
     expect(await archives.findById(987_654)).toBeNull();
-    await expect(archives.update(987_654, archivePlan(), LATER)).rejects.toMatchObject({
+    await expect(archives.update(987_654, () => archivePlan(), LATER)).rejects.toMatchObject({
       code: 'ARCHIVE_NOT_FOUND',
     });
     await expect(archives.delete(987_654)).rejects.toMatchObject({ code: 'ARCHIVE_NOT_FOUND' });
@@ -48,9 +48,9 @@ export function archiveRepositoryContract(make: () => Promise<ArchiveRepository>
     await expect(archives.create(archivePlan({ name }), LATER)).rejects.toMatchObject({
       code: 'ARCHIVE_NAME_TAKEN',
     });
-    const rename = archives.update(other.id, archivePlan({ name }), LATER);
+    const rename = archives.update(other.id, () => archivePlan({ name }), LATER);
     await expect(rename).rejects.toMatchObject({ code: 'ARCHIVE_NAME_TAKEN' });
-    expect((await archives.update(id, archivePlan({ name }), LATER)).name).toBe(name);
+    expect((await archives.update(id, () => archivePlan({ name }), LATER)).name).toBe(name);
   });
 
   it('takes case for what it is in other alphabets too', async () => {
@@ -62,12 +62,42 @@ export function archiveRepositoryContract(make: () => Promise<ArchiveRepository>
   it('replaces the plan and keeps the day it was made', async () => {
     const { id } = await archives.create(archivePlan(), FIRST);
     const plan = archivePlan({ name: 'Weekly', stacks: [], compressionLevel: null, outputFormat: 'folder' });
-    expect(await archives.update(id, plan, LATER)).toEqual({
+    expect(await archives.update(id, () => plan, LATER)).toEqual({
       ...plan,
       id,
       createdAt: FIRST,
       updatedAt: LATER,
     });
+  });
+
+  it('keeps every one of many edits at once', async () => {
+    const { id } = await archives.create(archivePlan(), FIRST);
+    const counts = ['keepLast', 'keepDays', 'keepWeeks', 'keepMonths', 'keepYears'] as const;
+    const edits = counts.map((count) =>
+      archives.update(id, (now) => ({ ...now, retention: { ...now.retention, [count]: 99 } }), LATER),
+    );
+    await Promise.all([
+      ...edits,
+      archives.update(id, (now) => ({ ...now, name: 'Weekly' }), LATER),
+      archives.update(id, (now) => ({ ...now, stopContainers: false }), LATER),
+    ]);
+    const retention = { keepLast: 99, keepDays: 99, keepWeeks: 99, keepMonths: 99, keepYears: 99 };
+    expect(await archives.findById(id)).toMatchObject({ name: 'Weekly', stopContainers: false, retention });
+  });
+
+  it('changes nothing when the edit is refused', async () => {
+    const created = await archives.create(archivePlan(), FIRST);
+    const refused = new Error('no such plan');
+    const edit = archives.update(
+      created.id,
+      () => {
+        throw refused;
+      },
+      LATER,
+    );
+    await expect(edit).rejects.toBe(refused);
+    expect(await archives.findById(created.id)).toEqual(created);
+    expect((await archives.update(created.id, () => archivePlan({ name: 'B' }), LATER)).name).toBe('B');
   });
 
   it('deletes', async () => {

@@ -24,9 +24,10 @@ export class InMemoryArchiveRepository extends ArchiveRepository {
     return this.#put({ ...plan, id: ++this.#lastId, createdAt: at, updatedAt: at });
   }
 
-  async update(id: number, plan: ArchivePlan, at: Date): Promise<Archive> {
+  async update(id: number, edit: (current: Archive) => ArchivePlan, at: Date): Promise<Archive> {
     const known = this.#archives.get(id);
     if (!known) throw new ArchiveNotFound(id);
+    const plan = edit(structuredClone(known));
     this.#refuseTakenName(plan.name, id);
     return this.#put({ ...plan, id, createdAt: known.createdAt, updatedAt: at });
   }

@@ -26,18 +26,30 @@ export class EditArchive {
   async execute(id: number, change: ArchiveChange): Promise<Archive> {
     const archive = await this.archives.findById(id);
     if (!archive) throw new ArchiveNotFound(id);
-    const plan = merge(archive, change);
-    checkPlan(plan);
-    const stacks = await this.resolve(plan.stacks, archive.stacks);
-    return this.archives.update(id, { ...plan, stacks }, this.clock.now());
+    checkPlan(merge(archive, change));
+    const resolved = await this.resolve(change, archive.stacks);
+    return this.archives.update(id, (current) => edited(current, resolved), this.clock.now());
   }
 
-  private async resolve(references: readonly string[], known: readonly string[]): Promise<readonly string[]> {
+  /** Looking for stacks takes its time, so it is done before the archive is locked. */
+  private async resolve(change: ArchiveChange, known: readonly string[]): Promise<ArchiveChange> {
+    if (!change.stacks) return change;
+    return { ...change, stacks: await this.pathsOf(change.stacks, known) };
+  }
+
+  private async pathsOf(references: readonly string[], known: readonly string[]): Promise<readonly string[]> {
     const unknown = references.filter((reference) => !known.includes(reference));
     const found = await this.resolveStacks.execute(unknown);
     const paths = new Map(unknown.map((reference, index) => [reference, found[index]?.path ?? reference]));
     return [...new Set(references.map((reference) => paths.get(reference) ?? reference))];
   }
+}
+
+/** Checked here again: others may have changed the archive meanwhile. */
+function edited(current: Archive, change: ArchiveChange): ArchivePlan {
+  const plan = merge(current, change);
+  checkPlan(plan);
+  return plan;
 }
 
 function merge(archive: Archive, change: ArchiveChange): ArchivePlan {

@@ -15,7 +15,7 @@ import { isDuplicate } from '../violations.js';
 export class PostgresArchiveRepository extends ArchiveRepository {
   readonly #rows: Repository<ArchiveRow>;
 
-  constructor(dataSource: DataSource) {
+  constructor(private readonly dataSource: DataSource) {
     super();
     this.#rows = dataSource.getRepository(ArchiveRow);
   }
@@ -32,28 +32,33 @@ export class PostgresArchiveRepository extends ArchiveRepository {
 
   async create(plan: ArchivePlan, at: Date): Promise<Archive> {
     const row = this.#rows.create({ ...fromPlan(plan), createdAt: at, updatedAt: at });
-    await this.#refusingTakenName(plan.name, () => this.#rows.insert(row));
+    await refusingTakenName(plan.name, () => this.#rows.insert(row));
     return toArchive(row);
   }
 
-  async update(id: number, plan: ArchivePlan, at: Date): Promise<Archive> {
-    const change = { ...fromPlan(plan), updatedAt: at };
-    await this.#refusingTakenName(plan.name, () => this.#rows.update({ id }, change));
-    const changed = await this.findById(id);
-    if (!changed) throw new ArchiveNotFound(id);
-    return changed;
+  update(id: number, edit: (current: Archive) => ArchivePlan, at: Date): Promise<Archive> {
+    return this.dataSource.transaction(async (manager) => {
+      const rows = manager.getRepository(ArchiveRow);
+      // FOR UPDATE would hold up jobs of this archive that are queued meanwhile, because of their foreign key.
+      const row = await rows.findOne({ where: { id }, lock: { mode: 'for_no_key_update' } });
+      if (!row) throw new ArchiveNotFound(id);
+      const plan = edit(toArchive(row));
+      const change = { ...fromPlan(plan), updatedAt: at };
+      await refusingTakenName(plan.name, () => rows.update({ id }, change));
+      return toArchive(Object.assign(row, change));
+    });
   }
 
   async delete(id: number): Promise<void> {
     const { affected } = await this.#rows.delete({ id });
     if (!affected) throw new ArchiveNotFound(id);
   }
+}
 
-  async #refusingTakenName(name: string, write: () => Promise<unknown>): Promise<void> {
-    try {
-      await write();
-    } catch (error) {
-      throw isDuplicate(error, 'archives_name_key') ? new ArchiveNameTaken(name) : error;
-    }
+async function refusingTakenName(name: string, write: () => Promise<unknown>): Promise<void> {
+  try {
+    await write();
+  } catch (error) {
+    throw isDuplicate(error, 'archives_name_key') ? new ArchiveNameTaken(name) : error;
   }
 }
