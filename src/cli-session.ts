@@ -6,6 +6,7 @@ import { UseCases } from './adapters/in/cli/use-cases.js';
 import { WorkerModule } from './adapters/in/worker/worker.module.js';
 import type { DatabaseAddress } from './adapters/out/postgres/connection-options.js';
 import { DatabaseUnreachable } from './adapters/out/postgres/database.errors.js';
+import { EmbeddedServer } from './adapters/out/postgres/embedded-server.js';
 import { PostgresDatabaseProbe } from './adapters/out/postgres/postgres.database-probe.js';
 import { FileAppLog } from './adapters/out/system/file-app-log.js';
 import { SystemClock } from './adapters/out/system/system-clock.js';
@@ -51,8 +52,14 @@ export class CliSession {
     return this.context.get(UseCases, { strict: false });
   }
 
+  /** Aborts when the command must end, because its data directory is another process's now. */
+  get lost(): AbortSignal {
+    return this.standing.lost;
+  }
+
   /** Stacks are put back first, then the database of our own is stopped, then another process may have the directory. */
   async close(): Promise<void> {
+    if (this.lost.aborted) this.context.get(EmbeddedServer, { strict: false }).disown();
     const closed = await settle(() => this.context.close());
     await this.log.close();
     const left = await settle(() => this.standing.leave());

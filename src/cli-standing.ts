@@ -15,6 +15,8 @@ export interface Standing {
   readonly workerId: string;
   /** No service runs on this data directory, so jobs may run here. */
   readonly mayWork: boolean;
+  /** Aborts when the data directory was ours and is another process's now. */
+  readonly lost: AbortSignal;
   leave(): Promise<void>;
 }
 
@@ -44,7 +46,8 @@ export async function takeStanding(config: AppConfig): Promise<Standing> {
 async function tryStanding(config: AppConfig): Promise<Standing | DataDirectoryInUse> {
   try {
     const lock = await DataDirectoryLock.acquire(config.dataDir, new Date(), 0);
-    return { config, workerId: lock.instanceId, mayWork: true, leave: () => lock.release() };
+    const { instanceId: workerId, lost } = lock;
+    return { config, workerId, mayWork: true, lost, leave: () => lock.release() };
   } catch (error) {
     if (!(error instanceof DataDirectoryInUse)) throw error;
     return (await besideService(config)) ?? error;
@@ -53,7 +56,8 @@ async function tryStanding(config: AppConfig): Promise<Standing | DataDirectoryI
 
 /** Null: the service's own database does not answer yet, or no more. */
 async function besideService(config: AppConfig): Promise<Standing | null> {
-  const beside = { workerId: randomUUID(), mayWork: false, leave: () => Promise.resolve() };
+  const { signal: lost } = new AbortController();
+  const beside = { workerId: randomUUID(), mayWork: false, lost, leave: () => Promise.resolve() };
   if (config.database.kind === 'external') return { config, ...beside };
   const server = await findRunningServer(join(await realpath(config.dataDir), 'postgres'));
   if (server?.status !== 'ready') return null;

@@ -32,6 +32,13 @@ class Interruption {
     return this.#controller.signal;
   }
 
+  /** What `lost` says is heard as a signal would be. */
+  alsoWhen(lost: AbortSignal): void {
+    const hear = (): void => this.#controller.abort();
+    if (lost.aborted) hear();
+    else lost.addEventListener('abort', hear, { once: true });
+  }
+
   #hear(number: number): void {
     if (this.signal.aborted && !this.jobsMayRun) process.exit(128 + number);
     this.#controller.abort();
@@ -70,10 +77,12 @@ const code = await runCommandLine(
     async withUseCases(purpose, work) {
       interruption.jobsMayRun = purpose === 'work';
       const session = await CliSession.open(loadConfig(), purpose);
+      interruption.alsoWhen(session.lost);
       return alwaysRelease(
         async () => {
           const code = await work(session.useCases);
           if (session.worksAlone) await finishWaitingJobs(session.useCases, output, interruption.signal);
+          session.lost.throwIfAborted();
           return code;
         },
         () => session.close(),

@@ -3,6 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { configureHttp } from './adapters/in/http/configure-http.js';
 import { DataDirectoryLock } from './adapters/out/filesystem/data-directory-lock.js';
+import { EmbeddedServer } from './adapters/out/postgres/embedded-server.js';
 import { RotatingAppLog } from './adapters/out/system/rotating-app-log.js';
 import { SystemClock } from './adapters/out/system/system-clock.js';
 import { AppModule } from './app.module.js';
@@ -10,7 +11,7 @@ import type { AppConfig } from './config/app-config.js';
 import { loadConfig } from './config/load-config.js';
 import { exitWithReason } from './exit-with-reason.js';
 import { listen } from './listen.js';
-import { stopOnSignals } from './stop-on-signals.js';
+import { OrderlyEnd } from './orderly-end.js';
 
 async function start(config: AppConfig, lock: DataDirectoryLock): Promise<void> {
   const log = new RotatingAppLog(config, new SystemClock());
@@ -21,11 +22,14 @@ async function start(config: AppConfig, lock: DataDirectoryLock): Promise<void> 
     logger: log,
   });
   configureHttp(app);
-  stopOnSignals(async () => {
+  const end = new OrderlyEnd(async () => {
+    if (lock.lost.aborted) app.get(EmbeddedServer, { strict: false }).disown();
     await app.close();
     await log.close();
     await lock.release();
   }, config.shutdownTimeout);
+  end.onSignals();
+  end.onAbort(lock.lost);
   const address = await listen(app, config.host, config.port);
   await lock.noteAddress(address);
   process.stdout.write(`Stowage listens on ${address}\n`);

@@ -6,6 +6,7 @@ import { describeWithDocker } from '../../support/docker/describe-with-docker.js
 import { IDLE, TEST_IMAGE } from '../../support/docker/test-image.js';
 import { TestStack } from '../../support/docker/test-stack.js';
 import { until } from '../../support/docker/until.js';
+import { LockRival, lockHolderOf } from '../../support/service/lock-holders.js';
 import { TestService } from '../../support/service/test-service.js';
 import { RunningCommand, stowage } from './command.js';
 import { Scratch } from './scratch.js';
@@ -87,6 +88,20 @@ describeWithDocker('stowage backup', (socket) => {
     expect(stdout).toMatch(/Job \d+: cancelled/);
     expect(stdout.match(/Cancelling job/g)).toHaveLength(1);
     expect(await runs()).toBe(true);
+  });
+
+  it('cancels too when somebody else locks its data directory, and ends with 69', async () => {
+    const command = start('backup', slow.name, ...SLOWLY);
+    await until('the stack to be down', async () => !(await runs()));
+    const rival = await LockRival.queue(scratch.dataDir);
+    process.kill(Number(await lockHolderOf(scratch.dataDir)), 'SIGKILL');
+    const { code, stdout, stderr } = await command.end();
+    await rival.leave();
+    expect(code).toBe(69);
+    expect(stdout).toMatch(/Job \d+: cancelled/);
+    expect(stderr).toContain('another Stowage came first');
+    expect(await runs()).toBe(true);
+    expect((await run('jobs', '--status', 'running')).code).toBe(0); // ends the database that was left to the rival
   });
 
   it('on a terminal redraws a bar with a downtime clock, until Ctrl-C', async () => {

@@ -1,18 +1,22 @@
-import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { once } from 'node:events';
+import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DataDirectoryLock } from '../../../src/adapters/out/filesystem/data-directory-lock.js';
 import { untilTrue } from '../../support/postgres/eventually.js';
 import { startKillableService } from '../../support/postgres/killable-service.js';
+import { LockRival, lockHolderOf } from '../../support/service/lock-holders.js';
 
 const NOW = new Date('2026-04-01T12:00:00Z');
 
 describe('the lock of a data directory', () => {
   let dataDir: string;
+  let rival: LockRival | null = null;
   beforeEach(async () => {
     dataDir = await mkdtemp(join(tmpdir(), 'stowage-lock-'));
     await chmod(dataDir, 0o711);
   });
+  afterEach(() => rival?.leave());
   // A PostgreSQL that is killed with its service may still be writing its last.
   afterEach(() => rm(dataDir, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }));
 
@@ -77,19 +81,40 @@ describe('the lock of a data directory', () => {
     );
   });
 
-  it('is taken again when the process that holds it is killed', async () => {
+  it('is taken again when the process that holds it is killed, however often', async () => {
     const lock = await DataDirectoryLock.acquire(dataDir, NOW);
-    const [first] = await holdersOf(dataDir);
-    process.kill(Number(first), 'SIGKILL');
-    await untilTrue('another process to hold it', async () => {
-      const [now] = await holdersOf(dataDir);
-      return now !== undefined && now !== first;
-    });
+    for (let time = 1; time <= 3; time += 1) await killHolder(dataDir);
     await expect(DataDirectoryLock.acquire(dataDir, NOW, 0)).rejects.toMatchObject({
       code: 'DATA_DIRECTORY_IN_USE',
     });
+    expect(lock.lost.aborted).toBe(false);
     await lock.release();
-    expect(await holdersOf(dataDir)).toEqual([]);
+    expect(await lockHolderOf(dataDir)).toBeUndefined();
+  });
+
+  it('is free after a release in the moment in which it is taken again', async () => {
+    const lock = await DataDirectoryLock.acquire(dataDir, NOW);
+    const killed = await lockHolderOf(dataDir);
+    process.kill(Number(killed), 'SIGKILL');
+    while ((await lockHolderOf(dataDir)) === killed);
+    await lock.release();
+    expect(await lockHolderOf(dataDir)).toBeUndefined();
+  });
+
+  it('is lost when somebody else has it by then, and what is theirs is left alone', async () => {
+    const lock = await DataDirectoryLock.acquire(dataDir, NOW);
+    rival = await LockRival.queue(dataDir);
+    const lost = once(lock.lost, 'abort');
+    process.kill(Number(await lockHolderOf(dataDir)), 'SIGKILL');
+    await lost;
+    expect(lock.lost.reason).toMatchObject({
+      code: 'DATA_DIRECTORY_LOST',
+      message: expect.stringContaining(`${dataDir} was killed, and another Stowage came first`) as string,
+    });
+    await writeFile(join(dataDir, 'instance.json'), 'of the rival');
+    await lock.noteAddress('http://127.0.0.1:8080');
+    await lock.release();
+    expect(await readFile(join(dataDir, 'instance.json'), 'utf8')).toBe('of the rival');
   });
 
   it('says what is wrong with a directory that cannot be made', async () => {
@@ -99,9 +124,12 @@ describe('the lock of a data directory', () => {
   });
 });
 
-/** Ids of the processes that the kernel notes as holders of the lock. */
-async function holdersOf(dataDir: string): Promise<string[]> {
-  const { ino } = await stat(join(dataDir, 'lock'));
-  const locks = (await readFile('/proc/locks', 'utf8')).split('\n').map((line) => line.split(/\s+/));
-  return locks.filter((fields) => fields[5]?.endsWith(`:${ino}`)).map((fields) => String(fields[4]));
+/** Resolves when another process holds it. */
+async function killHolder(dataDir: string): Promise<void> {
+  const killed = await lockHolderOf(dataDir);
+  process.kill(Number(killed), 'SIGKILL');
+  await untilTrue('another process to hold it', async () => {
+    const now = await lockHolderOf(dataDir);
+    return now !== undefined && now !== killed;
+  });
 }

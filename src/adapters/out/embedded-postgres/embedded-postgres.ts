@@ -56,6 +56,12 @@ export class EmbeddedPostgres {
     await this.#supervision;
   }
 
+  disown(): void {
+    this.#stopping.abort();
+    this.#server = null;
+    this.#supervision = Promise.resolve();
+  }
+
   async #prepare(): Promise<{ readonly launch: () => Promise<ServerProcess>; readonly socketDir: string }> {
     await mkdir(this.config.dataDir, { recursive: true, mode: 0o711 });
     const dataDir = await realpath(this.config.dataDir);

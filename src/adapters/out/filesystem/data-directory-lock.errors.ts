@@ -18,3 +18,14 @@ export class DataDirectoryUnusable extends DomainError {
     super(`The data directory ${dataDir} cannot be used: ${reason}. ${remedy}`);
   }
 }
+
+export class DataDirectoryLost extends DomainError {
+  readonly kind = 'unavailable';
+  readonly code = 'DATA_DIRECTORY_LOST';
+  constructor(dataDir: string, reason: string) {
+    super(
+      `The process that held the lock of the data directory ${dataDir} was killed, and ${reason}. ` +
+        'Two at work on one directory would do harm, so this Stowage ends.',
+    );
+  }
+}

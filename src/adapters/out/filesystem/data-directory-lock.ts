@@ -5,7 +5,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import { messageOf } from '../../../kernel/errors.js';
 import { DataDirectoryLockProcess } from './data-directory-lock-process.js';
-import { DataDirectoryInUse, DataDirectoryUnusable } from './data-directory-lock.errors.js';
+import {
+  DataDirectoryInUse,
+  DataDirectoryLost,
+  DataDirectoryUnusable,
+} from './data-directory-lock.errors.js';
 
 /** What a killed holder leaves ends within milliseconds; this is ample. */
 const PATIENCE_MS = 2_000;
@@ -19,10 +23,13 @@ interface Holder {
 
 /**
  * One process at a time uses a data directory. The lock is an flock(2) held by a child that ends when its input
- * closes, so the kernel frees it when we die, however we die; nothing is ever stale.
+ * closes, so the kernel frees it when we die, however we die; nothing is ever stale. When the child alone is killed,
+ * the lock is taken again at once; whoever comes in between has it.
  */
 export class DataDirectoryLock {
   readonly #logger = new Logger(DataDirectoryLock.name);
+  readonly #lost = new AbortController();
+  #keeping: Promise<void> = Promise.resolve();
   #released = false;
 
   private constructor(
@@ -42,7 +49,7 @@ export class DataDirectoryLock {
       const holder: Holder = { pid: process.pid, startedAt: now };
       const lock = new DataDirectoryLock(dataDir, await readInstanceId(dataDir), holder, holding);
       await lock.#save(null);
-      void lock.#keep();
+      lock.#keeping = lock.#keep();
       return lock;
     } catch (error) {
       await holding.end();
@@ -50,30 +57,40 @@ export class DataDirectoryLock {
     }
   }
 
-  /** Called when the service is known to listen there, so that a second start can name it. */
-  noteAddress(address: string): Promise<void> {
-    return this.#save(address);
+  /** Aborts with DataDirectoryLost: the directory may be another process's by now, and must not be used any more. */
+  get lost(): AbortSignal {
+    return this.#lost.signal;
   }
 
-  /** Resolves when another process can take the directory. */
+  /** Called when the service is known to listen there, so that a second start can name it. No-op when it is lost. */
+  async noteAddress(address: string): Promise<void> {
+    if (!this.lost.aborted) await this.#save(address);
+  }
+
+  /** Resolves when another process can take the directory. No-op when it is lost. */
   async release(): Promise<void> {
     this.#released = true;
+    if (this.lost.aborted) return;
     await rm(join(this.dataDir, 'instance.json'), { force: true });
     await this.process.end();
+    await this.#keeping;
   }
 
-  /** Somebody may kill the child that holds the lock. */
+  /** Somebody, or a kernel out of memory, may kill the child that holds the lock. Never rejects. */
   async #keep(): Promise<void> {
-    await this.process.ended;
-    if (this.#released) return;
-    const again = await tryLock(this.dataDir).catch(() => null);
-    if (!again)
-      return this.#logger.error(`The lock of ${this.dataDir} is lost. Stop this Stowage and start it again.`);
-    this.#logger.warn(
-      `The process that held the lock of ${this.dataDir} was killed; another one holds it now.`,
-    );
-    this.process = again;
-    return this.#keep();
+    for (;;) {
+      await this.process.ended;
+      if (this.#released) return;
+      try {
+        this.process = await lockAgain(this.dataDir);
+      } catch (error) {
+        this.#logger.error(messageOf(error));
+        this.#lost.abort(error);
+        return;
+      }
+      this.#logger.warn(`What held the lock of ${this.dataDir} was killed; another process holds it now.`);
+      if (this.#released) await this.process.end();
+    }
   }
 
   async #save(address: string | null): Promise<void> {
@@ -100,6 +117,28 @@ async function lockWithPatience(dataDir: string, patienceMs: number): Promise<Da
     if (holding) return holding;
     if (Date.now() >= deadline) throw new DataDirectoryInUse(dataDir, await describeHolder(dataDir));
     await pause(TRY_EVERY_MS);
+  }
+}
+
+/** @throws DataDirectoryLost */
+async function lockAgain(dataDir: string): Promise<DataDirectoryLockProcess> {
+  const again = await tryLockPatiently(dataDir).catch((error: unknown) => {
+    throw new DataDirectoryLost(dataDir, `no other could be started: ${messageOf(error)}`);
+  });
+  if (again) return again;
+  throw new DataDirectoryLost(dataDir, `another Stowage came first (see instance.json there)`);
+}
+
+/** Out of memory there may be no new process for a moment. */
+async function tryLockPatiently(dataDir: string): Promise<DataDirectoryLockProcess | null> {
+  const deadline = Date.now() + PATIENCE_MS;
+  for (;;) {
+    try {
+      return await tryLock(dataDir);
+    } catch (error) {
+      if (Date.now() >= deadline) throw error;
+      await pause(TRY_EVERY_MS);
+    }
   }
 }
 
