@@ -38,12 +38,12 @@ export class InMemoryComposeProject extends ComposeProject {
 
   async pull(stack: Stack, services: readonly string[], { log, signal }: PullOptions): Promise<void> {
     this.calls.push(['pull', ...services].join(' '));
-    if (signal.aborted) throw new ImagePullFailed(stack.name, String(signal.reason), '');
+    if (signal.aborted) throw new ImagePullFailed(stack.name, String(signal.reason));
     const output = services.map((service) => `${service} Pulling`);
     output.forEach((line) => log.write('INFO', line));
     for (const service of services) {
       const refusal = this.pullFailures.get(service);
-      if (refusal !== undefined) throw new ImagePullFailed(stack.name, refusal, output.join('\n'));
+      if (refusal !== undefined) throw new ImagePullFailed(stack.name, refusal);
       const image = this.published.get(service);
       if (image !== undefined) this.pulled.set(service, image);
     }

@@ -2,15 +2,13 @@ import { stripVTControlCharacters } from 'node:util';
 import type { ActivityLog } from '../../../kernel/activity-log.js';
 import type { OnOutput } from './run-group.js';
 
-const KEPT_CHARACTERS = 64 * 1024;
-
 /** How far a layer is: Compose prints this many times a second. */
 const PROGRESS =
   /\s(Downloading|Extracting|Verifying Checksum|Pulling fs layer|Waiting|Download complete)\b.*$/;
 
-/** What Compose prints, line by line in the log, and its end in memory. */
+/** What Compose prints, line by line in the log. */
 export class ComposeOutput {
-  private kept = '';
+  private last = '';
   private readonly open = { stdout: '', stderr: '' };
 
   constructor(
@@ -33,20 +31,15 @@ export class ComposeOutput {
     this.open.stdout = this.open.stderr = '';
   }
 
-  /** The last 64 KiB, without progress bars. */
-  get text(): string {
-    return this.kept;
-  }
-
   /** Where Compose says why it failed. */
   get lastLine(): string {
-    return this.kept.trimEnd().split('\n').at(-1) ?? '';
+    return this.last;
   }
 
   private take(raw: string): void {
     const line = stripVTControlCharacters(raw).trim();
     if (line === '' || PROGRESS.test(line)) return;
     this.log.write('INFO', line);
-    this.kept = `${this.kept}${line}\n`.slice(-KEPT_CHARACTERS);
+    this.last = line;
   }
 }

@@ -51,7 +51,7 @@ export class DockerComposeProject extends ComposeProject {
     try {
       await this.compose(stack, ['pull', '--ignore-buildable', '--', ...services], output, patience);
     } catch (error) {
-      throw new ImagePullFailed(stack.name, messageOf(error), output.text);
+      throw new ImagePullFailed(stack.name, messageOf(error));
     }
   }
 

@@ -39,12 +39,7 @@ export class ContainerNotFound extends DomainError {
 export class ImagePullFailed extends DomainError {
   readonly kind = 'unavailable';
   readonly code = 'IMAGE_PULL_FAILED';
-  constructor(
-    stackName: string,
-    reason: string,
-    /** What Compose printed until then, without progress bars. */
-    readonly output: string,
-  ) {
+  constructor(stackName: string, reason: string) {
     super(`Pulling the images of "${stackName}" failed: ${reason}. The images at hand are used.`);
   }
 }

@@ -9,7 +9,7 @@ export abstract class ComposeProject {
   /**
    * Pulls the images of these services, writing Compose's output to the log as it comes.
    * Ends the pull after `inactivityTimeout` seconds without output (0 = never) or when `signal` aborts.
-   * @throws ImagePullFailed with the output so far
+   * @throws ImagePullFailed
    */
   abstract pull(
     stack: Stack,
