@@ -39,11 +39,11 @@ export class ClaimStack {
     }
   }
 
-  /** An ended job keeps a stack only while somebody pays what it still owes; else that somebody was killed. */
+  /** An ended job keeps a stack only while somebody looks after what it still owes; else that somebody was killed. */
   private async isLeftover(holder: number, stack: Stack): Promise<boolean> {
     const job = await this.jobs.findById(holder);
     if (job !== null && !isFinal(job.status)) return false;
-    return (await this.journal.findOpenFor(stack.path)) === null;
+    return (await this.journal.findOpenFor(stack.path))?.jobId !== holder;
   }
 
   /** What cannot be released now goes with the job: finishing it releases all its stacks. */

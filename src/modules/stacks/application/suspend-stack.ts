@@ -12,7 +12,7 @@ import {
   StackChangedWhileStopped,
   StackNotHealthy,
 } from '../domain/stack.errors.js';
-import { type OpenSuspension, owed, type Suspension } from '../domain/suspension.js';
+import { type OpenSuspension, owed, owedSince, type Suspension } from '../domain/suspension.js';
 import { StackRuntime } from '../ports/stack-runtime.port.js';
 import { SuspensionJournal } from '../ports/suspension-journal.port.js';
 import { isStoppable } from '../domain/stoppable.js';
@@ -100,13 +100,17 @@ export class SuspendStack {
     { jobId, stack, containers }: SuspendRequest,
     earlier: OpenSuspension | null,
   ): Suspension {
+    const openedAt = this.clock.now();
     return {
       jobId,
       stackPath: stack.path,
       stackName: stack.name,
       project: stack.project,
-      containers: containers.map((container) => owed(container, earlier)),
-      openedAt: this.clock.now(),
+      containers: [
+        ...containers.map((container) => owed(container, earlier)),
+        ...owedSince(earlier, containers, openedAt),
+      ],
+      openedAt,
     };
   }
 

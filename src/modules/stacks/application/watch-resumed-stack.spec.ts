@@ -1,4 +1,4 @@
-import { cache, db, setUp, stack, web } from '../../../../test/support/suspendable-shop.js';
+import { ALL_UP, cache, db, setUp, stack, web } from '../../../../test/support/suspendable-shop.js';
 import { EngineTimeout } from '../domain/stack.errors.js';
 import type { OpenSuspension } from '../domain/suspension.js';
 
@@ -114,6 +114,15 @@ describe('WatchResumedStack', () => {
       await runtime.stop(db.id);
       await look();
       expect(startsOf('db')).toBe(0);
+    });
+
+    it('is mended by the next backup, when it has come by then', async () => {
+      const { suspendStack, request, runtime, log, open, stateOf } = await stubborn();
+      await runtime.stop(db.id);
+      await suspendStack.payEarlierDebt(stack, log, request.resume);
+      await suspendStack.during({ ...request, jobId: 8, containers: [cache, web] }, () => Promise.resolve());
+      expect(await stateOf()).toEqual(ALL_UP);
+      expect(await open()).toBeNull();
     });
 
     it('does not keep the next backup from stopping the stack itself', async () => {

@@ -56,6 +56,20 @@ export const owed = (container: ComposeContainer, earlier: OpenSuspension | null
   ailing: container.health !== 'healthy' && isAiling(container, earlier),
 });
 
+/**
+ * What an earlier suspension still watches for a late stop, and a new one does not stop itself: such a stop may have come
+ * by now, so whoever takes its place owes these as well. Starting one that runs does nothing.
+ */
+export const owedSince = (
+  earlier: OpenSuspension | null,
+  containers: readonly ComposeContainer[],
+  now: Date,
+): readonly OwedContainer[] => {
+  const isStopDue = now < (earlier?.watchUntil ?? now);
+  if (earlier === null || !isStopDue) return [];
+  return earlier.containers.filter(({ id }) => !containers.some((container) => container.id === id));
+};
+
 const isAiling = ({ id }: ComposeContainer, earlier: OpenSuspension | null): boolean =>
   earlier?.containers.some((one) => one.id === id && (one.wasHealthy || one.ailing)) ?? false;
 
