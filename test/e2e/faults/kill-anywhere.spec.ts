@@ -23,22 +23,37 @@ const POINTS: readonly (readonly [string, 'kept' | 'nothing'])[] = [
   ['before the job is finished', 'kept'],
 ];
 
+/** Of what is different when a backup is a folder. */
+const POINTS_OF_WRITING = [
+  'while writing',
+  'after writing',
+  'after the checksum',
+  'after the manifest was renamed',
+  'after the backup was renamed',
+];
+const FORMATS = [
+  { output_format: 'tar.zst', compression_level: 19, points: POINTS },
+  { output_format: 'folder', points: POINTS.filter(([point]) => POINTS_OF_WRITING.includes(point)) },
+] as const;
+
 describeFault('kill -9 of the service', { shop: { megabytes: 2 }, crashable: true }, (scene) => {
   let backups = 0;
 
-  it.each(POINTS)('%s: the stack comes back, disk and catalogue agree (%s)', async (point, expected) => {
-    const { service, shop } = scene;
-    await service.crashAt(point);
-    const job = await service.backUp([shop.name], { compression_level: 19 });
-    expect(await service.ended()).toBe('SIGKILL');
-    await service.crashAt(null);
+  describe.each(FORMATS)('that writes $output_format', ({ points, ...format }) => {
+    it.each(points)('%s: the stack comes back, disk and catalogue agree (%s)', async (point, expected) => {
+      const { service, shop } = scene;
+      await service.crashAt(point);
+      const job = await service.backUp([shop.name], format);
+      expect(await service.ended()).toBe('SIGKILL');
+      await service.crashAt(null);
 
-    await service.start();
-    const { job: after, metrics } = await service.finished(job);
+      await service.start();
+      const { job: after, metrics } = await service.finished(job);
 
-    if (expected === 'kept') backups += 1;
-    await scene.expectUnharmed({ backups });
-    expect(after).toMatchObject({ status: 'failed', error: { code: 'WORKER_DIED' } });
-    expect(metrics.flatMap(({ backup_id }) => backup_id ?? [])).toHaveLength(expected === 'kept' ? 1 : 0);
+      if (expected === 'kept') backups += 1;
+      await scene.expectUnharmed({ backups });
+      expect(after).toMatchObject({ status: 'failed', error: { code: 'WORKER_DIED' } });
+      expect(metrics.flatMap(({ backup_id }) => backup_id ?? [])).toHaveLength(expected === 'kept' ? 1 : 0);
+    });
   });
 });

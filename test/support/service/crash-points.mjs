@@ -1,6 +1,7 @@
 // Loaded into the built service with `node --import`: kills it, as `kill -9` would, at the place that the file
 // CRASH_POINT_FILE names at that moment. The service itself knows nothing of it.
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { DockerComposeProject } from '../../../dist/adapters/out/docker/docker.compose-project.js';
 import { FallbackStackRuntime } from '../../../dist/adapters/out/docker/fallback.stack-runtime.js';
 import { FilesystemBackupStore } from '../../../dist/adapters/out/filesystem/backups/filesystem.backup-store.js';
@@ -43,6 +44,15 @@ const after = (point, type, method) => {
   };
 };
 
+/** Whether this folder is being filled: that is over before the progress is told of. */
+const holdsSomething = ({ path }) => {
+  try {
+    return readdirSync(join(dirname(path), `.${basename(path)}.partial`)).length > 0;
+  } catch {
+    return false;
+  }
+};
+
 const whileWriting = (point) => {
   const original = methodOf(FilesystemBackupStore, 'capture');
   FilesystemBackupStore.prototype.capture = function (request) {
@@ -50,7 +60,8 @@ const whileWriting = (point) => {
       if (progress.bytesRead > 0 && isArmed(point)) void die();
       request.onProgress(progress);
     };
-    return original.call(this, { ...request, onProgress });
+    const watch = setInterval(() => isArmed(point) && holdsSomething(request.target) && void die(), 1);
+    return original.call(this, { ...request, onProgress }).finally(() => clearInterval(watch));
   };
 };
 

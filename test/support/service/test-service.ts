@@ -9,6 +9,8 @@ import { ServiceClient } from './service-client.js';
 import { spawnBound } from './spawn-bound.js';
 import { builtInDatabase, type ServiceDatabase } from './service-database.js';
 
+/** `<archive>/<stack>/<backup>` */
+const BACKUP_DEPTH = 3;
 const PROJECT = join(import.meta.dirname, '../../..');
 
 export interface TestServiceOptions {
@@ -154,12 +156,21 @@ export class TestService extends ServiceClient {
     return { id, goOn: () => process.kill(writer, 'SIGCONT') };
   }
 
-  /** Every file below the archives, hidden ones included, relative to it. */
+  /**
+   * What stands below the archives, relative to it and hidden or not: everything in the directories of stacks, where
+   * a backup is a file or a folder, and every file that is anywhere above.
+   */
   async archived(): Promise<readonly string[]> {
     const entries = await readdir(this.archivesDir, { recursive: true, withFileTypes: true }).catch(() => []);
-    return entries
-      .filter((entry) => entry.isFile())
-      .map((entry) => relative(this.archivesDir, join(entry.parentPath, entry.name)))
+    const paths = entries.map((entry) => ({
+      path: relative(this.archivesDir, join(entry.parentPath, entry.name)),
+      isPlace: entry.isDirectory(),
+    }));
+    return paths
+      .filter(
+        ({ path, isPlace }) => depthOf(path) === BACKUP_DEPTH || (depthOf(path) < BACKUP_DEPTH && !isPlace),
+      )
+      .map(({ path }) => path)
       .sort();
   }
 
@@ -167,3 +178,5 @@ export class TestService extends ServiceClient {
     return join(this.dataDir, 'crash-point');
   }
 }
+
+const depthOf = (path: string): number => path.split('/').length;

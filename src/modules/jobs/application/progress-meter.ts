@@ -64,7 +64,8 @@ export class ProgressMeter {
   wrote({ files, bytesRead, bytesWritten }: WriteProgress): void {
     const bytesPerSecond = this.rate(bytesRead);
     const { bytesExpected } = this.progress;
-    const left = bytesExpected === null ? null : Math.max(0, bytesExpected - bytesRead);
+    // More than expected: the stack has grown, by nobody knows how much.
+    const left = bytesExpected === null || bytesRead > bytesExpected ? null : bytesExpected - bytesRead;
     const secondsLeft = left === null || !bytesPerSecond ? null : Math.round(left / bytesPerSecond);
     this.change({ files, bytesRead, bytesWritten, bytesPerSecond, secondsLeft }, false);
   }
