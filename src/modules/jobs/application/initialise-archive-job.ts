@@ -1,8 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { BackupStore, formatBytes } from '../../archives/index.js';
-import { messageOf } from '../../../kernel/errors.js';
 import { SettingsSource } from '../../settings/index.js';
-import { FindStacks, type FoundStacks, neverStopped, StackRuntime } from '../../stacks/index.js';
+import {
+  EngineUnreachable,
+  FindStacks,
+  type FoundStacks,
+  neverStopped,
+  StackRuntime,
+} from '../../stacks/index.js';
 import { NoValidStacks } from '../domain/job.errors.js';
 import { pendingMetric } from '../domain/stack-metric.js';
 import type { JobRun, PlannedStack } from './job-run.js';
@@ -40,9 +45,10 @@ export class InitialiseArchiveJob {
     try {
       log.write('DEBUG', `Docker engine ${await this.runtime.version()} answers`);
     } catch (error) {
+      if (!(error instanceof EngineUnreachable)) throw error;
       const { skipStop } = await this.settings.current();
       if (!planned.some(({ stack }) => neverStopped(stack, skipStop))) throw error;
-      log.write('WARNING', messageOf(error));
+      log.write('WARNING', error.message);
     }
   }
 
